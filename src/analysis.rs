@@ -1,0 +1,106 @@
+//! The whole draft: what each paragraph is, who is who, who speaks.
+//!
+//! All ranges are in prose bytes of the draft.
+
+mod attribution;
+mod coreference;
+mod memo;
+mod paragraph;
+mod people;
+
+use std::sync::Arc;
+
+pub use attribution::{Attribution, Evidence, Hand, Link, Speaker, SpeechKind, Standing};
+pub use memo::Memo;
+pub use paragraph::{Paragraph, ParagraphKind};
+pub use people::{Entity, EntityId, EntityMention, MentionForm, Pronoun, Role};
+
+use text_size::TextRange;
+
+use crate::extract::Quote;
+use crate::settings::Settings;
+use crate::text::{Language, Prose};
+
+/// A quote in the draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftQuote {
+    /// Prose bytes, marks included.
+    pub range: TextRange,
+    /// Index of its paragraph.
+    pub paragraph: usize,
+    /// Its index in the paragraph's facts.
+    pub index: usize,
+    /// Goes on in the next paragraph, which reopens it.
+    pub running: bool,
+    /// Index (into [`Analysis::attributions`]) of the attribution that covers it; none for nobody's words.
+    pub attribution: Option<usize>,
+}
+
+/// All that is known about one version of a draft. Immutable.
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    /// The draft's prose and the way back to its source.
+    pub prose: Prose,
+    /// Paragraphs in reading order.
+    pub paragraphs: Vec<Paragraph>,
+    /// People, organisations and places.
+    pub entities: Vec<Entity>,
+    /// All mentions of entities, in reading order.
+    pub mentions: Vec<EntityMention>,
+    /// Quotes in reading order.
+    pub quotes: Vec<DraftQuote>,
+    /// Quoted and reported speech with its speakers, in reading order.
+    pub attributions: Vec<Attribution>,
+}
+
+impl Analysis {
+    /// The prose at a range.
+    pub fn text(&self, range: TextRange) -> &str {
+        &self.prose.text()[range]
+    }
+
+    /// The facts behind a quote, in ranges of its paragraph.
+    pub fn quote(&self, quote: &DraftQuote) -> &Quote {
+        &self.paragraphs[quote.paragraph].facts.quotes[quote.index]
+    }
+
+    /// The entity of an id.
+    pub fn entity(&self, id: EntityId) -> &Entity {
+        &self.entities[id.0 as usize]
+    }
+
+    /// The index of the paragraph at a prose offset, if one stands there.
+    pub fn paragraph_at(&self, offset: text_size::TextSize) -> Option<usize> {
+        let index = self.paragraphs.partition_point(|p| p.range.end() < offset);
+        self.paragraphs
+            .get(index)
+            .filter(|p| p.range.contains_inclusive(offset))
+            .map(|_| index)
+    }
+
+    /// The line of the source, counted from 1, at which a prose range starts.
+    pub fn line(&self, range: TextRange) -> usize {
+        self.prose.line(range.start())
+    }
+}
+
+/// Analyses a draft. Cannot fail: any text gives an analysis. `memo` carries paragraph facts from one version to the
+/// next and never changes the result.
+pub fn analyze(source: &str, language: Language, settings: &Settings, memo: &mut Memo) -> Analysis {
+    let prose = Prose::new(source, language);
+    let facts: Vec<Arc<_>> = memo.facts(&prose);
+    let mut paragraphs = paragraph::paragraphs(&prose, facts);
+    let (mut entities, mut mentions) = people::people(&prose, &paragraphs, settings);
+    coreference::link(&prose, &paragraphs, &mut entities, &mut mentions);
+    paragraph::settle_kinds(&prose, &mut paragraphs, &entities, &mentions);
+    let (quotes, attributions) =
+        attribution::attribute(&prose, &paragraphs, &mut entities, &mut mentions);
+    Analysis {
+        prose,
+        paragraphs,
+        entities,
+        mentions,
+        quotes,
+        attributions,
+    }
+}

@@ -1,0 +1,72 @@
+//! Names and descriptions of people, organisations and places.
+
+use std::ops::Range;
+
+use text_size::TextRange;
+
+use super::sentence::Sentence;
+use super::token::Token;
+use crate::lexicon::Lexicon;
+
+/// What a mention may name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Label {
+    /// A person.
+    Person,
+    /// A company, agency, government, team, outlet …
+    Organisation,
+    /// A country, city, region, building, sea …
+    Place,
+    /// Demonyms, works, events, laws.
+    Misc,
+}
+
+/// A surface form that may name someone or something, not yet resolved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// Bytes in the paragraph: the name alone, without titles ("Supreme Leader Ayatollah"), determiners and possessive ending.
+    pub range: TextRange,
+    /// The titles and offices directly before the name, if any ("Supreme Leader Ayatollah", "Iranian President", "Mr.").
+    pub title: Option<TextRange>,
+    /// Its tokens (of `range`), as indices into the paragraph's tokens.
+    pub tokens: Range<usize>,
+    /// What it may name.
+    pub label: Label,
+    /// How sure the label is, 0 to 1.
+    pub score: f32,
+}
+
+impl Mention {
+    /// The name with its titles.
+    pub fn full_range(&self) -> TextRange {
+        self.title
+            .map_or(self.range, |title| title.cover(self.range))
+    }
+}
+
+/// A noun phrase that describes a person or a body by office or function: "the Turkish president",
+/// "White House officials", "a spokesman for the ministry", "the US special envoy for Iran".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Descriptor {
+    /// Bytes in the paragraph: the whole phrase with its determiner and of/for complement.
+    pub range: TextRange,
+    /// Its head noun ("president", "officials").
+    pub head: TextRange,
+    /// Index of the mention it describes where the two stand side by side: as a title before the name
+    /// ("Turkish President Recep Tayyip Erdogan"), or in apposition ("Robert Malley, the US special envoy for Iran").
+    pub mention: Option<usize>,
+    /// The head noun is plural.
+    pub plural: bool,
+    /// Starts with "a", "an", a number or no determiner: new to the reader. False for "the", "his", "Iran's".
+    pub indefinite: bool,
+}
+
+/// Finds the names and the descriptions of one paragraph.
+pub fn mentions(
+    _text: &str,
+    _tokens: &[Token],
+    _sentences: &[Sentence],
+    _lexicon: &Lexicon,
+) -> (Vec<Mention>, Vec<Descriptor>) {
+    (Vec::new(), Vec::new())
+}

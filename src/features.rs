@@ -1,0 +1,1 @@
+//! What a person sees at a place in the draft. Ranges in and out are source bytes.

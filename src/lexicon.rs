@@ -1,0 +1,26 @@
+//! Word lists, embedded in the binary and loaded once.
+//!
+//! Each list is a file of one entry a line beside this module, with its source at its head.
+
+mod cues;
+
+use std::sync::OnceLock;
+
+pub use cues::{CueEntry, CueList, Frames, Grade};
+
+/// All word lists.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// Reporting verbs and phrases.
+    pub cues: CueList,
+}
+
+impl Lexicon {
+    /// The embedded lists, loaded at the first call.
+    pub fn get() -> &'static Lexicon {
+        static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+        LEXICON.get_or_init(|| Lexicon {
+            cues: CueList::load(),
+        })
+    }
+}

@@ -1,0 +1,64 @@
+//! What a user may change: the house, hints, and levels and options of rules.
+
+use serde::Deserialize;
+
+/// A house style.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum House {
+    /// No house: what most desks agree on.
+    #[default]
+    Neutral,
+    /// Associated Press.
+    Ap,
+    /// Reuters.
+    Reuters,
+    /// The Guardian.
+    Guardian,
+    /// The BBC.
+    Bbc,
+}
+
+impl House {
+    /// All houses, in the order of the columns of a rule's levels.
+    pub const ALL: [House; 5] = [
+        House::Neutral,
+        House::Ap,
+        House::Reuters,
+        House::Guardian,
+        House::Bbc,
+    ];
+
+    /// The name that a user writes.
+    pub fn name(self) -> &'static str {
+        match self {
+            House::Neutral => "neutral",
+            House::Ap => "ap",
+            House::Reuters => "reuters",
+            House::Guardian => "guardian",
+            House::Bbc => "bbc",
+        }
+    }
+}
+
+/// Which hints to show.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Hints {
+    /// Also name the pronoun speakers of reported speech without a quote.
+    pub paraphrase: bool,
+}
+
+/// What a user may change. Levels and options of rules stay raw here: `rules` validates them.
+#[derive(Clone, Debug, PartialEq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Settings {
+    /// The house style.
+    pub house: House,
+    /// Which hints to show.
+    pub hints: Hints,
+    /// People whom every reader knows: they need no introduction.
+    pub known_people: Vec<String>,
+    /// One table a rule, by the rule's name: `level` and the rule's options.
+    pub rules: toml::Table,
+}

@@ -2,15 +2,19 @@
 //!
 //! Each list is a file of one entry a line beside this module, with its source at its head.
 
+mod abbreviations;
 mod cues;
 
 use std::sync::OnceLock;
 
+pub use abbreviations::{Abbreviation, AbbreviationList};
 pub use cues::{CueEntry, CueList, Frames, Grade};
 
 /// All word lists.
 #[derive(Debug)]
 pub struct Lexicon {
+    /// Abbreviations written with a point.
+    pub abbreviations: AbbreviationList,
     /// Reporting verbs and phrases.
     pub cues: CueList,
 }
@@ -20,6 +24,7 @@ impl Lexicon {
     pub fn get() -> &'static Lexicon {
         static LEXICON: OnceLock<Lexicon> = OnceLock::new();
         LEXICON.get_or_init(|| Lexicon {
+            abbreviations: AbbreviationList::load(),
             cues: CueList::load(),
         })
     }

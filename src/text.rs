@@ -4,6 +4,7 @@
 //! *Prose* offsets count into [`Prose::text`], where markup is gone. Everything on floors 1 to 4 speaks prose
 //! offsets; `features` maps to source offsets at its door.
 
+mod builder;
 mod document;
 mod html;
 mod markdown;

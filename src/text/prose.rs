@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use text_size::{TextRange, TextSize};
 
+use super::builder::{Builder, Piece};
 use super::document::Language;
+use super::{html, markdown, plain};
 
 /// What a block of prose is in the source's markup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,14 +34,9 @@ pub struct Block {
     pub shape: Shape,
 }
 
-/// A run of prose bytes and where it comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Piece {
-    prose: TextSize,
-    source: TextRange,
-}
-
 /// A draft's prose. Cheap to clone.
+///
+/// Offsets are `u32`: of a source beyond 4 GiB only the first 4 GiB are read.
 #[derive(Clone, Debug)]
 pub struct Prose {
     text: Arc<str>,
@@ -51,12 +48,19 @@ pub struct Prose {
 impl Prose {
     /// Masks the markup of a source text. Any text gives prose.
     pub fn new(source: &str, language: Language) -> Prose {
-        let _ = language;
+        let source = clipped(source);
+        let mut builder = Builder::new(source);
+        match language {
+            Language::Plain => plain::mask(&mut builder),
+            Language::Markdown => markdown::mask(&mut builder),
+            Language::Html => html::mask(&mut builder),
+        }
+        let (text, pieces, blocks) = builder.finish();
         Prose {
-            text: Arc::from(source),
-            pieces: Arc::from([]),
-            blocks: Arc::from([]),
-            lines: Arc::from([]),
+            text,
+            pieces: pieces.into(),
+            blocks: blocks.into(),
+            lines: line_starts(source).into(),
         }
     }
 
@@ -71,19 +75,177 @@ impl Prose {
     }
 
     /// The source range of a prose range: from its first to its last character, with any markup between.
+    ///
+    /// An empty range gives the empty range at [`Prose::to_source_offset`].
     pub fn to_source(&self, range: TextRange) -> TextRange {
-        let _ = &self.pieces;
-        range
+        let first = self
+            .pieces
+            .partition_point(|piece| piece.prose.end() <= range.start());
+        let last = self
+            .pieces
+            .partition_point(|piece| piece.prose.start() < range.end());
+        let ends = (
+            self.pieces.get(first),
+            last.checked_sub(1).and_then(|last| self.pieces.get(last)),
+        );
+        let (Some(first), Some(last)) = ends else {
+            return TextRange::empty(self.to_source_offset(range.start()));
+        };
+        let start = match first.copied {
+            true => {
+                first.source.start() + range.start().max(first.prose.start()) - first.prose.start()
+            }
+            false => first.source.start(),
+        };
+        let end = match last.copied {
+            true => last.source.start() + range.end().min(last.prose.end()) - last.prose.start(),
+            false => last.source.end(),
+        };
+        match range.is_empty() || end < start {
+            true => TextRange::empty(self.to_source_offset(range.start())),
+            false => TextRange::new(start, end),
+        }
     }
 
-    /// The prose offset of a source offset, if prose stands there.
+    /// The source offset at which the character at a prose offset starts; where none does, between paragraphs and
+    /// at the end, the place after the character before.
+    pub fn to_source_offset(&self, offset: TextSize) -> TextSize {
+        let next = self
+            .pieces
+            .partition_point(|piece| piece.prose.start() <= offset);
+        let Some(piece) = next.checked_sub(1).and_then(|at| self.pieces.get(at)) else {
+            return TextSize::new(0);
+        };
+        if offset >= piece.prose.end() {
+            return piece.source.end();
+        }
+        match piece.copied {
+            true => piece.source.start() + (offset - piece.prose.start()),
+            false => piece.source.start(),
+        }
+    }
+
+    /// The prose offset of a source offset, if prose stands there or ends there.
+    ///
+    /// Anywhere in an entity or a run of white space means its one character; inside markup there is no prose.
     pub fn from_source(&self, offset: TextSize) -> Option<TextSize> {
-        Some(offset)
+        let next = self
+            .pieces
+            .partition_point(|piece| piece.source.start() <= offset);
+        let piece = self.pieces.get(next.checked_sub(1)?)?;
+        if offset > piece.source.end() {
+            return None;
+        }
+        if offset == piece.source.end() {
+            return Some(piece.prose.end());
+        }
+        if !piece.copied {
+            return Some(piece.prose.start());
+        }
+        let at = usize::from(piece.prose.start() + (offset - piece.source.start()));
+        Some(size(floor(&self.text, at)))
+    }
+
+    /// Whether the source holds exactly the bytes of a prose range, with no markup between and none decoded: only
+    /// such a range can be replaced or compared as it stands.
+    pub fn verbatim(&self, range: TextRange) -> bool {
+        let at = self
+            .pieces
+            .partition_point(|piece| piece.prose.end() < range.end());
+        let holds = |piece: &Piece| piece.copied && piece.prose.contains_range(range);
+        // An empty range at a seam touches two pieces.
+        self.pieces.iter().skip(at).take(2).any(holds)
     }
 
     /// The line of the source, counted from 1, on which a prose offset stands.
     pub fn line(&self, offset: TextSize) -> usize {
-        let _ = (&self.lines, offset);
-        1
+        let offset = self.to_source_offset(offset);
+        self.lines.partition_point(|&start| start <= offset).max(1)
+    }
+}
+
+/// The largest part of a text whose offsets fit.
+fn clipped(source: &str) -> &str {
+    let end = floor(source, u32::MAX as usize);
+    source.get(..end).unwrap_or(source)
+}
+
+/// The character border at or before an offset.
+fn floor(text: &str, offset: usize) -> usize {
+    let offset = offset.min(text.len());
+    (0..=offset)
+        .rev()
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(0)
+}
+
+fn size(bytes: usize) -> TextSize {
+    TextSize::new(u32::try_from(bytes).unwrap_or(u32::MAX))
+}
+
+/// Where the lines of a text start, by the protocol's line ends: \n, \r\n and \r.
+fn line_starts(source: &str) -> Vec<TextSize> {
+    let bytes = source.as_bytes();
+    let mut starts = vec![TextSize::new(0)];
+    for (at, &byte) in bytes.iter().enumerate() {
+        let ends = match byte {
+            b'\n' => true,
+            b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+            _ => false,
+        };
+        if ends {
+            starts.push(size(at + 1));
+        }
+    }
+    starts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(text: &str) -> Prose {
+        Prose::new(text, Language::Plain)
+    }
+
+    fn range(start: u32, end: u32) -> TextRange {
+        TextRange::new(start.into(), end.into())
+    }
+
+    #[test]
+    fn plain_text_is_its_own_prose() {
+        let prose = plain("“Ja,” sa hun.\n\nSlutt.");
+        assert_eq!(prose.text(), "“Ja,” sa hun.\n\nSlutt.");
+        assert_eq!(prose.blocks().len(), 2);
+        assert_eq!(prose.to_source(range(3, 6)), range(3, 6));
+        assert_eq!(prose.to_source_offset(5.into()), 5.into());
+        assert!(prose.verbatim(range(0, 9)));
+        assert!(prose.verbatim(range(4, 4)));
+    }
+
+    #[test]
+    fn a_source_offset_inside_a_character_means_its_start() {
+        let prose = plain("😀.");
+        assert_eq!(prose.from_source(2.into()), Some(0.into()));
+        assert_eq!(prose.from_source(5.into()), Some(5.into()));
+        assert_eq!(prose.from_source(6.into()), None);
+    }
+
+    #[test]
+    fn lines_are_counted_as_editors_do() {
+        let prose = plain("a\r\nb\rc\n\u{2028}d");
+        let lines: Vec<usize> = [0, 1, 3, 5, 7, 10, 11, 99]
+            .map(|at: u32| prose.line(at.into()))
+            .into();
+        assert_eq!(lines, [1, 1, 2, 3, 4, 4, 4, 4]);
+    }
+
+    #[test]
+    fn an_empty_draft_has_no_paragraphs() {
+        let prose = plain("");
+        assert!(prose.blocks().is_empty());
+        assert_eq!(prose.line(0.into()), 1);
+        assert_eq!(prose.to_source(range(0, 0)), range(0, 0));
+        assert!(!prose.verbatim(range(0, 1)));
     }
 }

@@ -10,12 +10,12 @@ pub mod sentence;
 pub mod speech;
 pub mod token;
 
-pub use cue::{Cue, Form};
+pub use cue::Cue;
 pub use marker::Marker;
 pub use name::{Descriptor, Label, Mention};
 pub use quote::{Marks, Quote, QuoteKind};
 pub use sentence::Sentence;
-pub use speech::{Content, Source, SourceKind, Speech};
+pub use speech::{Content, Pattern, Source, SourceKind, Speech};
 pub use token::{Case, Token, TokenKind};
 
 use crate::lexicon::Lexicon;
@@ -42,7 +42,7 @@ pub struct ParagraphFacts {
 }
 
 /// Extracts the facts of one paragraph. Shape in, shape out: any text gives facts; the stages stand here in order.
-pub fn facts(text: &str, lexicon: &Lexicon) -> ParagraphFacts {
+pub fn facts(text: &str, lexicon: &'static Lexicon) -> ParagraphFacts {
     let tokens = token::tokens(text);
     let quotes = quote::quotes(text, &tokens);
     let sentences = sentence::sentences(text, &tokens, &quotes);

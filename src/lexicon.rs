@@ -4,11 +4,13 @@
 
 mod abbreviations;
 mod cues;
+mod grammar;
 
 use std::sync::OnceLock;
 
 pub use abbreviations::{Abbreviation, AbbreviationList};
-pub use cues::{CueEntry, CueList, Frames, Grade};
+pub use cues::{CueEntry, CueList, CuePattern, Form, Frames, Grade};
+pub use grammar::{Class, Grammar};
 
 /// All word lists.
 #[derive(Debug)]
@@ -17,6 +19,8 @@ pub struct Lexicon {
     pub abbreviations: AbbreviationList,
     /// Reporting verbs and phrases.
     pub cues: CueList,
+    /// Function words and common verbs.
+    pub grammar: Grammar,
 }
 
 impl Lexicon {
@@ -26,6 +30,7 @@ impl Lexicon {
         LEXICON.get_or_init(|| Lexicon {
             abbreviations: AbbreviationList::load(),
             cues: CueList::load(),
+            grammar: Grammar::load(),
         })
     }
 }

@@ -5,23 +5,8 @@ use std::ops::Range;
 use text_size::TextRange;
 
 use super::quote::Quote;
-use super::token::Token;
-use crate::lexicon::{CueEntry, Lexicon};
-
-/// The inflection in which a reporting verb stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Form {
-    /// "say"
-    Base,
-    /// "says"
-    Third,
-    /// "said" as past tense or participle
-    Past,
-    /// "saying"
-    Ing,
-    /// A phrase, not a verb.
-    Phrase,
-}
+use super::token::{Case, Token, TokenKind};
+use crate::lexicon::{Class, CueEntry, CuePattern, Form, Grade, Lexicon};
 
 /// A reporting verb or phrase outside any quote.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +27,230 @@ pub struct Cue {
     pub passive: bool,
 }
 
-/// Finds the cues of one paragraph.
-pub fn cues(_text: &str, _tokens: &[Token], _quotes: &[Quote], _lexicon: &Lexicon) -> Vec<Cue> {
-    Vec::new()
+/// Finds the cues of one paragraph, in reading order; where two overlap the longer one stands.
+pub fn cues(text: &str, tokens: &[Token], quotes: &[Quote], lexicon: &'static Lexicon) -> Vec<Cue> {
+    let mut words = Words {
+        text,
+        tokens,
+        lexicon,
+        lower: String::new(),
+    };
+    let mut quotes = quotes
+        .iter()
+        .filter(|quote| quote.parent.is_none() && quote.certain)
+        .peekable();
+    let mut cues = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let start = tokens[at].range.start();
+        while quotes.next_if(|quote| quote.range.end() <= start).is_some() {}
+        if quotes
+            .peek()
+            .is_some_and(|quote| quote.range.start() <= start)
+        {
+            at += 1;
+            continue;
+        }
+        match words.cue_at(at) {
+            Some(cue) => {
+                at = cue.tokens.end;
+                cues.push(cue);
+            }
+            None => at += 1,
+        }
+    }
+    cues
+}
+
+/// Adverbs that turn a report into hearsay.
+fn is_hearsay(word: &str) -> bool {
+    matches!(
+        word,
+        "reportedly" | "allegedly" | "apparently" | "supposedly" | "purportedly"
+    )
+}
+
+/// A paragraph's words in lower case, one at a time.
+struct Words<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    lexicon: &'static Lexicon,
+    lower: String,
+}
+
+impl Words<'_> {
+    fn cue_at(&mut self, at: usize) -> Option<Cue> {
+        let token = self.tokens.get(at)?;
+        if token.kind != TokenKind::Word || !matches!(token.case, Case::Lower | Case::Capital) {
+            return None;
+        }
+        let capital = token.case == Case::Capital;
+        let lexicon = self.lexicon;
+        let pattern = {
+            let patterns = lexicon.cues.starting_with(self.lower(at));
+            patterns.iter().find(|pattern| self.matches(pattern, at))?
+        };
+        let entry = &lexicon.cues.entries[pattern.entry];
+        // A capital is a name's ("State", "Reading") but at the start of a sentence, where few cues stand first.
+        if capital
+            && !(pattern.form == Form::Phrase
+                || matches!(pattern.form, Form::Past | Form::Ing) && self.opens(at))
+        {
+            return None;
+        }
+        // Hearsay adverbs are kept with the verb beside them.
+        if entry.class == "hearsay" && is_hearsay(entry.cue) || self.is_noun(at, pattern, entry) {
+            return None;
+        }
+        let tokens = at..at + pattern.words.len();
+        let range = self.tokens[at].stem.cover(self.tokens[tokens.end - 1].stem);
+        let before = self.auxiliaries(at);
+        let after = self.hearsay(tokens.end);
+        Some(Cue {
+            range,
+            tokens,
+            entry,
+            form: pattern.form,
+            negated: before.negated,
+            hearsay: before.hearsay.or(after),
+            passive: before.be && matches!(pattern.form, Form::Past | Form::Participle)
+                || pattern.form == Form::Phrase && entry.class == "hearsay",
+        })
+    }
+
+    /// Whether a paragraph or a sentence starts here, as far as the token before tells.
+    fn opens(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).and_then(|before| self.tokens.get(before)) else {
+            return true;
+        };
+        before.kind == TokenKind::Mark
+            && !matches!(&self.text[before.range], "," | "-" | "(" | "'" | "’")
+    }
+
+    fn matches(&mut self, pattern: &CuePattern, at: usize) -> bool {
+        (1..pattern.words.len())
+            .all(|k| at + k < self.tokens.len() && self.lower(at + k) == pattern.words[k])
+    }
+
+    /// Many verbs of the list are nouns too: "the report", "a claim", "his remarks". A determiner, an adjective's
+    /// place, or a preposition before them says so.
+    fn is_noun(&mut self, at: usize, pattern: &CuePattern, entry: &CueEntry) -> bool {
+        if pattern.words.len() > 1 || pattern.form == Form::Phrase {
+            return false;
+        }
+        let Some(before) = at.checked_sub(1) else {
+            return pattern.form == Form::Base || pattern.form == Form::Third;
+        };
+        let token = self.tokens[before];
+        let possessive = token.stem != token.range && token.kind == TokenKind::Word;
+        let lexicon = self.lexicon;
+        let class = lexicon.grammar.class(self.lower(before));
+        let noun_place = matches!(
+            class,
+            Class::Determiner | Class::Possessive | Class::Preposition
+        ) || possessive;
+        match pattern.form {
+            // "that said", "all told", "to have said"; but "of those saying", "after saying"
+            Form::Ing => matches!(class, Class::Determiner | Class::Possessive) || possessive,
+            Form::Past | Form::Participle => {
+                noun_place
+                    && class != Class::Preposition
+                    && !entry.frames.takes(crate::lexicon::Frames::QUOTE)
+                    || matches!(
+                        self.lower(before),
+                        "the" | "a" | "an" | "his" | "her" | "their" | "its" | "all"
+                    )
+            }
+            // Base forms are verbs after "to", an auxiliary or a plural subject; elsewhere mostly nouns.
+            Form::Base => match class {
+                Class::To | Class::Auxiliary | Class::Negation => false,
+                Class::Subject => matches!(self.lower(before), "he" | "she" | "it"),
+                Class::Relative => false,
+                Class::Adverb => self.is_noun_before_adverb(before),
+                Class::Other => {
+                    !(self.lower(before).ends_with('s') && entry.grade != Grade::Nonspeech)
+                        || possessive
+                }
+                _ => true,
+            },
+            Form::Third => {
+                noun_place
+                    || matches!(
+                        class,
+                        Class::To | Class::Auxiliary | Class::Conjunction | Class::Ing
+                    )
+            }
+            Form::Phrase => false,
+        }
+    }
+
+    fn is_noun_before_adverb(&mut self, adverb: usize) -> bool {
+        let Some(before) = adverb.checked_sub(1) else {
+            return true;
+        };
+        let lexicon = self.lexicon;
+        let class = lexicon.grammar.class(self.lower(before));
+        !matches!(
+            class,
+            Class::To | Class::Auxiliary | Class::Subject | Class::Negation | Class::Relative
+        )
+    }
+
+    /// What the auxiliaries and adverbs directly before a verb say of it.
+    fn auxiliaries(&mut self, at: usize) -> Before {
+        let mut found = Before::default();
+        for before in (at.saturating_sub(5)..at).rev() {
+            let range = self.tokens[before].stem;
+            let lexicon = self.lexicon;
+            let word = self.lower(before);
+            match lexicon.grammar.class(word) {
+                Class::Negation => found.negated = true,
+                Class::Adverb if is_hearsay(word) => found.hearsay = Some(range),
+                Class::Adverb => {}
+                Class::Auxiliary => {
+                    found.negated |= word.ends_with("n't") || word == "cannot";
+                    found.be |= found.nearest.is_none()
+                        && matches!(
+                            word,
+                            "is" | "are" | "was" | "were" | "be" | "been" | "being"
+                        );
+                    found.nearest = Some(before);
+                }
+                _ => break,
+            }
+        }
+        found
+    }
+
+    fn hearsay(&mut self, at: usize) -> Option<TextRange> {
+        let range = self.tokens.get(at)?.stem;
+        is_hearsay(self.lower(at)).then_some(range)
+    }
+
+    /// The word at a token in lower case with straight apostrophes.
+    fn lower(&mut self, at: usize) -> &str {
+        lower_into(&mut self.lower, &self.text[self.tokens[at].stem]);
+        &self.lower
+    }
+}
+
+/// Writes a word in lower case, with straight apostrophes, over what `out` held.
+pub(super) fn lower_into(out: &mut String, word: &str) {
+    out.clear();
+    out.extend(word.chars().flat_map(|c| {
+        if c == '’' {
+            '\''.to_lowercase()
+        } else {
+            c.to_lowercase()
+        }
+    }));
+}
+
+#[derive(Default)]
+struct Before {
+    negated: bool,
+    hearsay: Option<TextRange>,
+    /// The auxiliary nearest to the verb, and whether it is a form of "be".
+    nearest: Option<usize>,
+    be: bool,
 }

@@ -1,0 +1,203 @@
+//! A paragraph as the speech stage reads it: each token with its class, and clauses that quotes do not break.
+
+use std::ops::Range;
+
+use text_size::TextRange;
+
+use crate::extract::ParagraphFacts;
+use crate::extract::cue::lower_into;
+use crate::extract::token::{Case, TokenKind};
+use crate::lexicon::{Class, Lexicon};
+
+/// What a token is for the reader of clauses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Inside a quote (index into the facts), marks included.
+    Quote(usize),
+    /// Inside a name or its title (index into the facts' mentions).
+    Name(usize),
+    /// A cue (index into the facts).
+    Cue(usize),
+    /// A word outside names, cues and quotes.
+    Word(Class),
+    /// A number.
+    Number,
+    /// A comma.
+    Comma,
+    /// A colon.
+    Colon,
+    /// A semicolon.
+    Semicolon,
+    /// A spaced or long dash.
+    Dash,
+    /// An opening bracket.
+    Open,
+    /// A closing bracket.
+    Close,
+    /// A full stop, question mark or exclamation mark.
+    Stop,
+    /// Any other mark.
+    Mark,
+}
+
+/// A paragraph's tokens with what each is.
+pub(super) struct Clauses<'a> {
+    pub text: &'a str,
+    pub facts: &'a ParagraphFacts,
+    pub kinds: Vec<Kind>,
+    lower: Vec<Lower>,
+}
+
+/// A lower-case word in few bytes: enough to tell function words apart.
+type Lower = [u8; 16];
+
+impl<'a> Clauses<'a> {
+    pub fn new(text: &'a str, facts: &'a ParagraphFacts, lexicon: &Lexicon) -> Clauses<'a> {
+        let mut lower = Vec::with_capacity(facts.tokens.len());
+        let mut word = String::new();
+        let mut kinds: Vec<Kind> = facts
+            .tokens
+            .iter()
+            .map(|token| {
+                lower_into(&mut word, &text[token.stem]);
+                lower.push(pack(&word));
+                kind(token.kind, &text[token.range], &word, token.case, lexicon)
+            })
+            .collect();
+        for (index, mention) in facts.mentions.iter().enumerate() {
+            paint(&mut kinds, facts, mention.full_range(), Kind::Name(index));
+        }
+        for (index, cue) in facts.cues.iter().enumerate() {
+            for kind in kinds.get_mut(cue.tokens.clone()).into_iter().flatten() {
+                *kind = Kind::Cue(index);
+            }
+        }
+        for (index, quote) in facts.quotes.iter().enumerate() {
+            if quote.parent.is_none() && quote.certain {
+                paint(&mut kinds, facts, quote.range, Kind::Quote(index));
+            }
+        }
+        Clauses {
+            text,
+            facts,
+            kinds,
+            lower,
+        }
+    }
+
+    pub fn kind(&self, at: usize) -> Option<Kind> {
+        self.kinds.get(at).copied()
+    }
+
+    pub fn is(&self, at: usize, word: &str) -> bool {
+        self.lower.get(at).is_some_and(|lower| *lower == pack(word))
+    }
+
+    pub fn is_one_of(&self, at: usize, words: &[&str]) -> bool {
+        words.iter().any(|word| self.is(at, word))
+    }
+
+    /// The bytes from the first to the last token of a range, possessive endings of the last one left out.
+    pub fn range(&self, tokens: Range<usize>) -> TextRange {
+        let tokens = &self.facts.tokens[tokens];
+        match (tokens.first(), tokens.last()) {
+            (Some(first), Some(last)) => first.range.cover(last.stem),
+            _ => TextRange::default(),
+        }
+    }
+
+    /// The index after the last token of the quote in which `at` stands.
+    pub fn quote_end(&self, at: usize) -> usize {
+        let Some(Kind::Quote(quote)) = self.kind(at) else {
+            return at;
+        };
+        (at..self.kinds.len())
+            .find(|&k| self.kinds[k] != Kind::Quote(quote))
+            .unwrap_or(self.kinds.len())
+    }
+
+    /// A verb that can make a clause finite.
+    pub fn is_finite(&self, at: usize) -> bool {
+        match self.kind(at) {
+            Some(Kind::Word(Class::Verb | Class::Auxiliary)) => true,
+            Some(Kind::Word(Class::Subject)) => {
+                // "he's", "they're" hold their verb.
+                self.facts
+                    .tokens
+                    .get(at)
+                    .is_some_and(|token| self.text[token.range].contains(['\'', '’']))
+            }
+            Some(Kind::Cue(cue)) => {
+                use crate::lexicon::Form;
+                matches!(
+                    self.facts.cues[cue].form,
+                    Form::Past | Form::Third | Form::Base
+                )
+            }
+            _ => false,
+        }
+    }
+
+    /// Sentences, but that none ends inside a quote: runs of tokens in reading order.
+    pub fn units(&self) -> Vec<Range<usize>> {
+        let mut units: Vec<Range<usize>> = Vec::new();
+        let mut start = 0;
+        for sentence in &self.facts.sentences {
+            let end = sentence.tokens.end;
+            let inside = end > 0
+                && matches!((self.kind(end - 1), self.kind(end)), (Some(Kind::Quote(a)), Some(Kind::Quote(b))) if a == b);
+            if !inside && end > start {
+                units.push(start..end);
+                start = end;
+            }
+        }
+        if start < self.kinds.len() {
+            units.push(start..self.kinds.len());
+        }
+        units
+    }
+}
+
+fn kind(kind: TokenKind, text: &str, lower: &str, case: Case, lexicon: &Lexicon) -> Kind {
+    match kind {
+        TokenKind::Word => match case {
+            // A capital inside a sentence that no name took is a noun more often than a verb.
+            Case::Upper if text.len() > 1 => Kind::Word(Class::Other),
+            _ => Kind::Word(lexicon.grammar.class(lower)),
+        },
+        TokenKind::Number => Kind::Number,
+        TokenKind::Address => Kind::Word(Class::Other),
+        TokenKind::Symbol => Kind::Mark,
+        TokenKind::Mark => match text {
+            "," => Kind::Comma,
+            ":" => Kind::Colon,
+            ";" => Kind::Semicolon,
+            "–" | "—" | "--" | "-" | "―" => Kind::Dash,
+            "(" | "[" => Kind::Open,
+            ")" | "]" => Kind::Close,
+            "." | "?" | "!" | "…" | "..." => Kind::Stop,
+            _ => Kind::Mark,
+        },
+    }
+}
+
+/// Gives all tokens that start inside a range of bytes one kind. Tokens are in order, so the first is found by bisection.
+fn paint(kinds: &mut [Kind], facts: &ParagraphFacts, range: TextRange, kind: Kind) {
+    let from = facts
+        .tokens
+        .partition_point(|token| token.range.start() < range.start());
+    for (token, slot) in facts.tokens[from..].iter().zip(&mut kinds[from..]) {
+        if token.range.start() >= range.end() {
+            break;
+        }
+        *slot = kind;
+    }
+}
+
+fn pack(word: &str) -> Lower {
+    let mut lower = [0; 16];
+    let bytes = word.as_bytes();
+    let len = bytes.len().min(16);
+    lower[..len].copy_from_slice(&bytes[..len]);
+    lower
+}

@@ -1,0 +1,138 @@
+//! What a cue reports: the words before it or after it, and where they end.
+
+use std::ops::Range;
+
+use super::Content;
+use super::clause::{Clauses, Kind};
+use crate::extract::QuoteKind;
+use crate::lexicon::{Class, Form};
+
+impl Clauses<'_> {
+    /// A run of tokens as content; none where it holds no word.
+    pub fn content(&self, tokens: Range<usize>) -> Option<Content> {
+        let tokens = self.trimmed(tokens);
+        if tokens.is_empty() {
+            return None;
+        }
+        let quotes = self.quotes_in(tokens.clone());
+        let mut range = self.facts.tokens[tokens.start]
+            .range
+            .cover(self.facts.tokens[tokens.end - 1].range);
+        // The range of a quote reaches to its marks, which may stand inside the tokens at its ends.
+        for quote in [quotes.first(), quotes.last()].into_iter().flatten() {
+            range = range.cover(self.facts.quotes[*quote].range);
+        }
+        let direct =
+            matches!(quotes.as_slice(), [quote] if self.facts.quotes[*quote].range == range);
+        Some(Content {
+            range,
+            quotes,
+            direct,
+        })
+    }
+
+    /// One quote as content.
+    pub fn quote_content(&self, quote: usize) -> Content {
+        Content {
+            range: self.facts.quotes[quote].range,
+            quotes: vec![quote],
+            direct: true,
+        }
+    }
+
+    /// The outermost quotes among tokens, in reading order.
+    pub fn quotes_in(&self, tokens: Range<usize>) -> Vec<usize> {
+        let mut quotes: Vec<usize> = Vec::new();
+        for kind in &self.kinds[tokens] {
+            if let Kind::Quote(quote) = kind
+                && quotes.last() != Some(quote)
+            {
+                quotes.push(*quote);
+            }
+        }
+        quotes
+    }
+
+    /// Without the commas, stops and conjunctions at the ends that belong to the sentence around.
+    fn trimmed(&self, tokens: Range<usize>) -> Range<usize> {
+        let Range { mut start, mut end } = tokens;
+        while start < end
+            && matches!(
+                self.kinds[start],
+                Kind::Comma | Kind::Colon | Kind::Semicolon | Kind::Dash | Kind::Stop
+            )
+        {
+            start += 1;
+        }
+        while start < end
+            && matches!(
+                self.kinds[end - 1],
+                Kind::Comma | Kind::Colon | Kind::Semicolon | Kind::Dash | Kind::Stop
+            )
+        {
+            end -= 1;
+        }
+        start..end
+    }
+
+    /// Nothing but quotes, and commas or a conjunction around them.
+    pub fn is_all_quotes(&self, tokens: Range<usize>) -> bool {
+        let kinds = &self.kinds[tokens.clone()];
+        kinds.iter().any(|kind| matches!(kind, Kind::Quote(_)))
+            && kinds.iter().enumerate().all(|(k, kind)| match kind {
+                Kind::Quote(_) | Kind::Comma | Kind::Dash | Kind::Stop | Kind::Mark => true,
+                Kind::Word(Class::Conjunction | Class::Adverb) => k == 0,
+                _ => false,
+            })
+    }
+
+    pub fn has_finite(&self, tokens: Range<usize>) -> bool {
+        tokens.into_iter().any(|at| self.is_finite(at))
+    }
+
+    /// Where reported content that starts at `at` ends: before what the writer adds in the same sentence.
+    pub fn content_end(&self, at: usize, high: usize) -> usize {
+        let mut k = at;
+        while k < high {
+            match self.kinds[k] {
+                Kind::Quote(_) => {
+                    k = self.quote_end(k).min(high);
+                    continue;
+                }
+                Kind::Semicolon => return k,
+                Kind::Comma | Kind::Dash if k > at && self.breaks_off(k + 1, high) => return k,
+                Kind::Cue(cue) if k > at && self.is_source_phrase(cue) => return k,
+                _ => {}
+            }
+            k += 1;
+        }
+        high
+    }
+
+    /// Whether the writer's own words go on after a comma: ", adding that", ", according to", ", but".
+    fn breaks_off(&self, at: usize, high: usize) -> bool {
+        match self.kind(at).filter(|_| at < high) {
+            Some(Kind::Cue(cue)) => {
+                self.facts.cues[cue].form == Form::Ing || self.is_source_phrase(cue)
+            }
+            Some(Kind::Word(Class::Conjunction)) => self.is(at, "but"),
+            Some(Kind::Word(Class::Subordinator)) => self.is_one_of(
+                at,
+                &["while", "although", "though", "whereas", "as", "after"],
+            ),
+            _ => false,
+        }
+    }
+
+    /// "according to", "per", "in the words of".
+    pub fn is_source_phrase(&self, cue: usize) -> bool {
+        let cue = &self.facts.cues[cue];
+        cue.form == Form::Phrase
+            && matches!(cue.entry.cue, "according to" | "in the words of" | "per")
+    }
+
+    /// A quote that can stand for a whole utterance rather than for a piece of the sentence around it.
+    pub fn is_utterance(&self, quote: usize) -> bool {
+        matches!(self.facts.quotes[quote].kind, QuoteKind::Full)
+    }
+}

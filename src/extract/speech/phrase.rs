@@ -1,0 +1,412 @@
+//! Noun phrases beside a cue: the subject before it, or after it where the order is inverted.
+
+use std::ops::Range;
+
+use super::clause::{Clauses, Kind};
+use super::{Source, SourceKind};
+use crate::extract::Label;
+use crate::lexicon::Class;
+
+/// How many tokens an apposition or a relative clause between a name and its verb may have.
+const LONGEST_APPOSITION: usize = 30;
+
+/// How many phrases may hang on one another: "the spokesman for the head of the agency".
+const DEEPEST: usize = 4;
+
+/// A noun phrase, as tokens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Phrase {
+    /// The phrase with its determiner, modifiers and complement.
+    pub core: Range<usize>,
+    /// The same with appositions and relative clauses.
+    pub extent: Range<usize>,
+}
+
+impl Phrase {
+    fn plain(core: Range<usize>) -> Phrase {
+        Phrase {
+            extent: core.clone(),
+            core,
+        }
+    }
+}
+
+impl Clauses<'_> {
+    /// The noun phrase that ends right before `end`, looking no further left than `low`.
+    pub fn phrase_before(&self, end: usize, low: usize) -> Option<Phrase> {
+        let last = end.checked_sub(1).filter(|last| *last >= low)?;
+        match self.kind(last)? {
+            Kind::Word(Class::Subject | Class::Relative) => Some(Phrase::plain(last..end)),
+            Kind::Comma | Kind::Dash => self.phrase_with_apposition(last, low),
+            Kind::Close => {
+                let open = (last.saturating_sub(LONGEST_APPOSITION).max(low)..last)
+                    .rev()
+                    .find(|&k| self.kinds[k] == Kind::Open)?;
+                let phrase = self.phrase_before(open, low)?;
+                Some(Phrase {
+                    extent: phrase.extent.start..end,
+                    ..phrase
+                })
+            }
+            _ => self.nominal_before(end, low, DEEPEST).map(Phrase::plain),
+        }
+    }
+
+    /// "John Kirby, a spokesman for the council, " and "the mayor, who spoke on Monday, " before a cue.
+    fn phrase_with_apposition(&self, close: usize, low: usize) -> Option<Phrase> {
+        let far = close.saturating_sub(LONGEST_APPOSITION).max(low);
+        let mut tried = 0;
+        for open in (far..close.saturating_sub(1)).rev() {
+            if matches!(
+                self.kinds[open],
+                Kind::Quote(_) | Kind::Stop | Kind::Semicolon | Kind::Colon
+            ) {
+                return None;
+            }
+            if self.kinds[open] != self.kinds[close] {
+                continue;
+            }
+            tried += 1;
+            let inside = open + 1..close;
+            let relative = matches!(
+                self.kind(inside.start),
+                Some(Kind::Word(Class::Relative | Class::Ing))
+            );
+            if !relative
+                && inside
+                    .clone()
+                    .any(|k| self.is_finite(k) && !self.is_modifier(k, low))
+            {
+                return None;
+            }
+            if let Some(phrase) = self
+                .phrase_before(open, low)
+                .filter(|phrase| self.may_take_apposition(phrase, low))
+            {
+                return Some(Phrase {
+                    extent: phrase.extent.start..close,
+                    core: phrase.core,
+                });
+            }
+            if tried == 3 {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// A place or time at the start of a sentence ("In Tehran, speaking to reporters, …") has no apposition.
+    fn may_take_apposition(&self, phrase: &Phrase, low: usize) -> bool {
+        if self.is_pronoun(&phrase.core) {
+            return true;
+        }
+        let Some(before) = phrase
+            .core
+            .start
+            .checked_sub(1)
+            .filter(|before| *before >= low)
+        else {
+            return true;
+        };
+        !matches!(
+            self.kinds[before],
+            Kind::Word(Class::Preposition | Class::To | Class::Ing)
+        )
+    }
+
+    pub fn is_pronoun(&self, core: &Range<usize>) -> bool {
+        core.len() == 1
+            && matches!(
+                self.kind(core.start),
+                Some(Kind::Word(Class::Subject | Class::Relative | Class::Object))
+            )
+    }
+
+    /// A noun phrase of adjacent words that ends before `end`, with what it hangs on ("a spokesman for Putin").
+    fn nominal_before(&self, end: usize, low: usize, depth: usize) -> Option<Range<usize>> {
+        let last = end.checked_sub(1).filter(|last| *last >= low)?;
+        let head = match self.kind(last)? {
+            Kind::Name(_) | Kind::Number | Kind::Word(Class::Other | Class::Ing) => true,
+            Kind::Word(Class::Determiner) => self.is_one_of(
+                last,
+                &[
+                    "some", "many", "both", "most", "several", "others", "few", "all", "one",
+                    "another",
+                ],
+            ),
+            _ => false,
+        };
+        if !head {
+            return None;
+        }
+        let mut start = self.name_start(last);
+        while start > low {
+            let before = start - 1;
+            match self.kinds[before] {
+                Kind::Name(_) => start = self.name_start(before),
+                Kind::Word(Class::Other) | Kind::Number => start = before,
+                Kind::Word(Class::Determiner | Class::Possessive) => {
+                    start = before;
+                    break;
+                }
+                Kind::Word(Class::Verb | Class::Ing | Class::Adverb)
+                    if self.is_modifier(before, low) =>
+                {
+                    start = before
+                }
+                Kind::Word(Class::Conjunction) if self.joins_people(before, low) => {
+                    start = self.name_start(before - 1)
+                }
+                _ => break,
+            }
+        }
+        if start >= end {
+            return None;
+        }
+        Some(self.complement_before(start..end, low, depth))
+    }
+
+    /// Extends "Putin" to "a spokesman for Putin" where a noun and a preposition stand before it.
+    fn complement_before(&self, core: Range<usize>, low: usize, depth: usize) -> Range<usize> {
+        let Some(preposition) = core
+            .start
+            .checked_sub(1)
+            .filter(|at| *at > low && depth > 0)
+        else {
+            return core;
+        };
+        if !matches!(self.kinds[preposition], Kind::Word(Class::Preposition)) {
+            return core;
+        }
+        let of = self.is(preposition, "of");
+        let near = of || self.is_one_of(preposition, &["for", "from", "at"]);
+        if !near
+            && !self.is_one_of(
+                preposition,
+                &[
+                    "in", "on", "with", "to", "against", "outside", "near", "behind",
+                ],
+            )
+        {
+            return core;
+        }
+        if !matches!(
+            self.kinds[preposition - 1],
+            Kind::Word(Class::Other | Class::Determiner) | Kind::Name(_)
+        ) {
+            return core;
+        }
+        let Some(outer) = self.nominal_before(preposition, low, depth - 1) else {
+            return core;
+        };
+        let person = matches!(self.kind(core.end - 1), Some(Kind::Name(name)) if self.facts.mentions[name].label == Label::Person);
+        if self.starts_clause(outer.start, low) && (near || !person) || of {
+            return outer.start..core.end;
+        }
+        core
+    }
+
+    /// Nothing of the same clause stands before this token.
+    fn starts_clause(&self, at: usize, low: usize) -> bool {
+        let Some(before) = at.checked_sub(1).filter(|before| *before >= low) else {
+            return true;
+        };
+        matches!(
+            self.kinds[before],
+            Kind::Comma
+                | Kind::Colon
+                | Kind::Semicolon
+                | Kind::Dash
+                | Kind::Stop
+                | Kind::Quote(_)
+                | Kind::Mark
+                | Kind::Word(
+                    Class::Conjunction
+                        | Class::Subordinator
+                        | Class::That
+                        | Class::Question
+                        | Class::Adverb
+                )
+        ) || matches!(self.kinds[before], Kind::Cue(_))
+    }
+
+    /// "the newly elected president": a participle or adverb between a determiner and its noun.
+    fn is_modifier(&self, at: usize, low: usize) -> bool {
+        let mut before = at;
+        while before > low {
+            before -= 1;
+            match self.kinds[before] {
+                Kind::Word(Class::Determiner | Class::Possessive) => return true,
+                Kind::Word(Class::Adverb) => {}
+                Kind::Word(Class::Other) if before + 1 == at => {}
+                _ => return false,
+            }
+        }
+        self.kinds[before] == Kind::Word(Class::Adverb)
+    }
+
+    /// "Chen and Diaz": a conjunction between two names of people.
+    fn joins_people(&self, at: usize, low: usize) -> bool {
+        let person = |at: usize| matches!(self.kind(at), Some(Kind::Name(name)) if self.facts.mentions[name].label == Label::Person);
+        at > low && self.is(at, "and") && person(at - 1) && person(at + 1)
+    }
+
+    fn name_start(&self, at: usize) -> usize {
+        let kind = self.kinds[at];
+        if !matches!(kind, Kind::Name(_)) {
+            return at;
+        }
+        (0..at)
+            .rev()
+            .find(|&k| self.kinds[k] != kind)
+            .map_or(0, |k| k + 1)
+    }
+
+    fn name_end(&self, at: usize) -> usize {
+        let kind = self.kinds[at];
+        (at..self.kinds.len())
+            .find(|&k| self.kinds[k] != kind)
+            .unwrap_or(self.kinds.len())
+    }
+
+    /// The noun phrase that starts at `at` and ends before `high`.
+    pub fn phrase_after(&self, at: usize, high: usize) -> Option<Phrase> {
+        let core = self.nominal_after(at, high, DEEPEST)?;
+        let extent = core.start..self.apposition_end(core.end, high);
+        Some(Phrase { core, extent })
+    }
+
+    fn nominal_after(&self, at: usize, high: usize, depth: usize) -> Option<Range<usize>> {
+        if at >= high {
+            return None;
+        }
+        if matches!(self.kinds[at], Kind::Word(Class::Subject | Class::Object)) {
+            return Some(at..at + 1);
+        }
+        let mut end = at;
+        let mut noun = false;
+        while end < high {
+            match self.kinds[end] {
+                Kind::Name(_) => {
+                    end = self.name_end(end).min(high);
+                    noun = true;
+                }
+                Kind::Word(Class::Other) | Kind::Number => {
+                    end += 1;
+                    noun = true;
+                }
+                Kind::Word(Class::Determiner | Class::Possessive) if end == at => end += 1,
+                Kind::Word(Class::Verb | Class::Ing | Class::Adverb) if end > at && !noun => {
+                    end += 1
+                }
+                Kind::Word(Class::Conjunction) if noun && self.joins_people(end, at) => end += 1,
+                _ => break,
+            }
+        }
+        let pronoun = end == at + 1
+            && self.is_one_of(
+                at,
+                &[
+                    "some", "many", "both", "most", "others", "one", "another", "all",
+                ],
+            );
+        if !noun && !pronoun {
+            return None;
+        }
+        Some(at..self.complement_after(at..end, high, depth))
+    }
+
+    /// The end of "of the council", "for the ministry" after a noun; a person's name takes none.
+    fn complement_after(&self, core: Range<usize>, high: usize, depth: usize) -> usize {
+        let end = core.end;
+        let person = matches!(self.kind(end - 1), Some(Kind::Name(name)) if self.facts.mentions[name].label == Label::Person);
+        let fits = self.is(end, "of")
+            || !person && self.is_one_of(end, &["for", "from", "at", "with", "in", "on"]);
+        if depth == 0
+            || end + 1 >= high
+            || !fits
+            || matches!(self.kind(end + 1), Some(Kind::Word(Class::Time)))
+        {
+            return end;
+        }
+        self.nominal_after(end + 1, high, depth - 1)
+            .map_or(end, |inner| inner.end)
+    }
+
+    /// The end of an apposition or relative clause that starts with a comma or bracket at `at`, or `at` itself.
+    fn apposition_end(&self, at: usize, high: usize) -> usize {
+        let at = match self.kind(at) {
+            Some(Kind::Open) if at < high => (at..high.min(at + 12))
+                .find(|&k| self.kinds[k] == Kind::Close)
+                .map_or(at, |close| close + 1),
+            _ => at,
+        };
+        if at >= high || self.kinds[at] != Kind::Comma {
+            return at;
+        }
+        let relative = matches!(self.kind(at + 1), Some(Kind::Word(Class::Relative)));
+        let starts = relative
+            || matches!(
+                self.kind(at + 1),
+                Some(
+                    Kind::Word(Class::Determiner | Class::Possessive | Class::Other)
+                        | Kind::Number
+                        | Kind::Name(_)
+                )
+            );
+        if !starts {
+            return at;
+        }
+        for k in at + 1..high.min(at + LONGEST_APPOSITION) {
+            match self.kinds[k] {
+                Kind::Quote(_) | Kind::Semicolon | Kind::Colon | Kind::Dash => return k,
+                Kind::Stop => return k,
+                Kind::Comma if relative || k > at + 2 => return k,
+                Kind::Word(Class::Ing) | Kind::Cue(_) if !relative => return at,
+                Kind::Word(Class::Auxiliary | Class::Subject) if !relative => return at,
+                _ => {}
+            }
+        }
+        at
+    }
+
+    /// A phrase as a source, or none where it can be no source: a time, a number alone.
+    pub fn source(&self, phrase: &Phrase) -> Option<Source> {
+        let core = phrase.core.clone();
+        if core.is_empty()
+            || core
+                .clone()
+                .all(|k| matches!(self.kinds[k], Kind::Number | Kind::Word(Class::Time)))
+        {
+            return None;
+        }
+        let range = self.range(core.clone());
+        let extent = self.range(phrase.extent.clone());
+        if self.is_pronoun(&core) {
+            return Some(Source {
+                range,
+                extent,
+                kind: SourceKind::Pronoun,
+            });
+        }
+        // The head of "a spokesman for Putin" is the spokesman, of "President Putin" the name.
+        let complement = core
+            .clone()
+            .position(|k| self.kinds[k] == Kind::Word(Class::Preposition));
+        let head_end = complement.map_or(core.end, |offset| core.start + offset);
+        let kind = match self.kind(head_end.saturating_sub(1)) {
+            Some(Kind::Name(name)) => SourceKind::Name(name),
+            _ => self
+                .facts
+                .descriptors
+                .iter()
+                .position(|descriptor| range.contains_range(descriptor.head))
+                .map_or(SourceKind::Phrase, SourceKind::Descriptor),
+        };
+        Some(Source {
+            range,
+            extent,
+            kind,
+        })
+    }
+}

@@ -6,6 +6,7 @@
 
 mod builder;
 mod document;
+mod front_matter;
 mod html;
 mod markdown;
 mod plain;

@@ -1,7 +1,5 @@
 //! The desk at which prose is put together: what is copied from the source, what stands for it, and where blocks end.
 
-#![allow(dead_code)]
-
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -19,6 +17,14 @@ pub(super) struct Piece {
     pub(super) copied: bool,
 }
 
+/// What [`Prose`](super::Prose) is made of.
+pub(super) struct Parts {
+    pub(super) text: Arc<str>,
+    pub(super) pieces: Vec<Piece>,
+    pub(super) blocks: Vec<Block>,
+    pub(super) date: Option<Arc<str>>,
+}
+
 /// Prose in the making. Ranges are bytes of the source and must come in its order; a range that does not is ignored.
 pub(super) struct Builder<'a> {
     source: &'a str,
@@ -28,6 +34,9 @@ pub(super) struct Builder<'a> {
     shape: Shape,
     /// Where the open block started, once it has text.
     open: Option<usize>,
+    /// What vanished between two words, until it is known whether they need a space.
+    gap: Option<Range<usize>>,
+    date: Option<Arc<str>>,
     /// Whether `text` is the whole source, as in plain text.
     identity: bool,
 }
@@ -41,6 +50,8 @@ impl<'a> Builder<'a> {
             blocks: Vec::new(),
             shape: Shape::Text,
             open: None,
+            gap: None,
+            date: None,
             identity: false,
         }
     }
@@ -64,6 +75,13 @@ impl<'a> Builder<'a> {
         }];
     }
 
+    /// Notes the date that the front matter gives.
+    pub(super) fn date(&mut self, date: &str) {
+        if !date.is_empty() {
+            self.date = Some(Arc::from(date));
+        }
+    }
+
     /// Ends the open block; what follows has a shape of its own.
     pub(super) fn border(&mut self, shape: Shape) {
         self.close();
@@ -75,35 +93,67 @@ impl<'a> Builder<'a> {
         let Some(text) = self.source.get(range.clone()) else {
             return;
         };
-        let skipped = match self.open {
-            Some(_) => 0,
-            None => text.len() - text.trim_start_matches(is_blank).len(),
-        };
-        self.push(&text[skipped..], range.start + skipped..range.end, true);
+        let rest = self.after_gap(text);
+        self.push(rest, range.end - rest.len()..range.end, true);
     }
 
     /// Puts a text in the place of a part of the source.
     pub(super) fn put(&mut self, text: &str, range: Range<usize>) {
-        if self.open.is_none() && text.chars().all(is_blank) {
-            return;
-        }
-        self.push(text, range, false);
+        let rest = self.after_gap(text);
+        self.push(rest, range, false);
     }
 
     /// Puts one space in the place of a part of the source, unless white space stands before it.
     pub(super) fn space(&mut self, range: Range<usize>) {
-        if self.open.is_some() && !self.text.ends_with(char::is_whitespace) {
+        self.gap = None;
+        if self.open.is_some() && !self.ends_blank() {
             self.push(" ", range, false);
         }
     }
 
-    pub(super) fn finish(mut self) -> (Arc<str>, Vec<Piece>, Vec<Block>) {
+    /// Leaves out a part of the source so that the words around it are not glued together.
+    pub(super) fn gap(&mut self, range: Range<usize>) {
+        if self.open.is_some() {
+            self.gap.get_or_insert(range);
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Parts {
         self.close();
         let text = match self.identity {
             true => Arc::from(self.source),
             false => Arc::from(self.text),
         };
-        (text, self.pieces, self.blocks)
+        Parts {
+            text,
+            pieces: self.pieces,
+            blocks: self.blocks,
+            date: self.date,
+        }
+    }
+
+    /// What is left of a text that is about to be added: no white space at the start of a block, nor twice around
+    /// a gap.
+    fn after_gap<'t>(&mut self, text: &'t str) -> &'t str {
+        let gap = self.gap.take();
+        if self.open.is_none() {
+            return text.trim_start_matches(is_blank);
+        }
+        let Some(gap) = gap else {
+            return text;
+        };
+        if self.ends_blank() {
+            return text.trim_start_matches(is_blank);
+        }
+        if !text.starts_with(is_blank) {
+            self.push(" ", gap, false);
+        }
+        text
+    }
+
+    /// Whether the prose so far ends in white space.
+    pub(super) fn ends_blank(&self) -> bool {
+        self.text.ends_with(is_blank)
     }
 
     fn push(&mut self, text: &str, range: Range<usize>, copied: bool) {
@@ -143,6 +193,7 @@ impl<'a> Builder<'a> {
     }
 
     fn close(&mut self) {
+        self.gap = None;
         let Some(start) = self.open.take() else {
             return;
         };

@@ -43,6 +43,7 @@ pub struct Prose {
     pieces: Arc<[Piece]>,
     blocks: Arc<[Block]>,
     lines: Arc<[TextSize]>,
+    date: Option<Arc<str>>,
 }
 
 impl Prose {
@@ -55,12 +56,13 @@ impl Prose {
             Language::Markdown => markdown::mask(&mut builder),
             Language::Html => html::mask(&mut builder),
         }
-        let (text, pieces, blocks) = builder.finish();
+        let parts = builder.finish();
         Prose {
-            text,
-            pieces: pieces.into(),
-            blocks: blocks.into(),
+            text: parts.text,
+            pieces: parts.pieces.into(),
+            blocks: parts.blocks.into(),
             lines: line_starts(source).into(),
+            date: parts.date,
         }
     }
 
@@ -72,6 +74,11 @@ impl Prose {
     /// Its paragraphs in reading order, neither overlapping nor empty.
     pub fn blocks(&self) -> &[Block] {
         &self.blocks
+    }
+
+    /// The `date` of the front matter as it is written there; only Markdown has any.
+    pub fn date(&self) -> Option<&str> {
+        self.date.as_deref()
     }
 
     /// The source range of a prose range: from its first to its last character, with any markup between.

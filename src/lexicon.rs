@@ -5,12 +5,14 @@
 mod abbreviations;
 mod cues;
 mod grammar;
+mod words;
 
 use std::sync::OnceLock;
 
 pub use abbreviations::{Abbreviation, AbbreviationList};
 pub use cues::{CueEntry, CueList, CuePattern, Form, Frames, Grade};
 pub use grammar::{Class, Grammar};
+pub use words::WordList;
 
 /// All word lists.
 #[derive(Debug)]
@@ -19,8 +21,14 @@ pub struct Lexicon {
     pub abbreviations: AbbreviationList,
     /// Reporting verbs and phrases.
     pub cues: CueList,
+    /// Forms that mark a clause: auxiliaries and irregular pasts.
+    pub finite: WordList,
     /// Function words and common verbs.
     pub grammar: Grammar,
+    /// Nouns for works that have a title: "film", "album".
+    pub works: WordList,
+    /// Nouns that follow the title of a work: "star", "director".
+    pub work_users: WordList,
 }
 
 impl Lexicon {
@@ -30,7 +38,10 @@ impl Lexicon {
         LEXICON.get_or_init(|| Lexicon {
             abbreviations: AbbreviationList::load(),
             cues: CueList::load(),
+            finite: WordList::load(include_str!("lexicon/finite.txt")),
             grammar: Grammar::load(),
+            works: WordList::load(include_str!("lexicon/works.txt")),
+            work_users: WordList::load(include_str!("lexicon/work_users.txt")),
         })
     }
 }

@@ -23,6 +23,8 @@ pub mod analysis;
 pub mod cli;
 pub mod extract;
 pub mod features;
+#[cfg(test)]
+mod fixture;
 pub mod lexicon;
 pub mod rules;
 pub mod server;

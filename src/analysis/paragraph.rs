@@ -1,11 +1,13 @@
 //! What each paragraph is: body, headline, subhead, link, credit, residue, note or dateline.
 
+use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use text_size::TextRange;
 
-use super::people::{Entity, EntityMention};
-use crate::extract::ParagraphFacts;
+use super::people::{Entity, EntityId, EntityMention};
+use crate::extract::{Case, Label, Marker, ParagraphFacts, QuoteKind, TokenKind};
 use crate::text::{Prose, Shape};
 
 /// What a paragraph is in the story. Only `Body` is judged by rules; all others are furniture.
@@ -51,24 +53,230 @@ impl Paragraph {
 
 /// Puts blocks and facts together; kinds that need no names are decided here.
 pub(super) fn paragraphs(prose: &Prose, facts: Vec<Arc<ParagraphFacts>>) -> Vec<Paragraph> {
-    prose
+    let mut paragraphs: Vec<Paragraph> = prose
         .blocks()
         .iter()
         .zip(facts)
         .map(|(block, facts)| Paragraph {
             range: block.range,
             shape: block.shape,
-            kind: ParagraphKind::Body,
+            kind: kind(block.shape, facts.marker),
             facts,
         })
-        .collect()
+        .collect();
+    mark_headlines(prose, &mut paragraphs);
+    paragraphs
 }
 
 /// Decides the kinds that need names: subheads and links.
+///
+/// A line without an end is a heading of the story or of another one. A subhead names someone who acts in the
+/// paragraph below; a link names strangers. Since a subhead may name nobody, a line is a link only with a second
+/// sign: another line follows at once, or the draft came off a web page (residue, or several such lines) and the
+/// line has nothing to do with what stands below.
 pub(super) fn settle_kinds(
-    _prose: &Prose,
-    _paragraphs: &mut [Paragraph],
-    _entities: &[Entity],
-    _mentions: &[EntityMention],
+    prose: &Prose,
+    paragraphs: &mut [Paragraph],
+    entities: &[Entity],
+    mentions: &[EntityMention],
 ) {
+    let runs = runs(prose, paragraphs);
+    let Some(copy) = first_copy(paragraphs, &runs) else {
+        return;
+    };
+    let named = Named::new(paragraphs.len(), entities, mentions);
+    let residue = paragraphs
+        .iter()
+        .any(|paragraph| paragraph.kind == ParagraphKind::Residue);
+    let lines: usize = runs.iter().map(Range::len).filter(|len| *len < LIST).sum();
+    let pasted = residue || lines >= SEVERAL_LINES;
+    for run in runs {
+        let below = (run.end..paragraphs.len())
+            .find(|&index| paragraphs[index].kind == ParagraphKind::Body);
+        let list = run.len() >= LIST && !residue;
+        for index in run.clone() {
+            let related = below.is_some_and(|below| named.share(index, below));
+            let apart =
+                || !below.is_some_and(|below| share_a_word(prose, paragraphs, index, below));
+            let another = index + 1 < run.end;
+            let link = index > copy
+                && !list
+                && !related
+                && words(&paragraphs[index]) >= SHORTEST_LINK
+                && (another || pasted && apart());
+            paragraphs[index].kind = match link {
+                true => ParagraphKind::Link,
+                false => ParagraphKind::Subhead,
+            };
+        }
+    }
+}
+
+/// Words of the longest line that may be a heading.
+const LONGEST_LINE: usize = 14;
+
+/// Words of the shortest line that may be the headline of another story.
+const SHORTEST_LINK: usize = 4;
+
+/// Lines in a row that make a list or a poem.
+const LIST: usize = 3;
+
+/// Lines from which on a draft looks pasted together.
+const SEVERAL_LINES: usize = 3;
+
+/// Words of the longest headline.
+const LONGEST_HEADLINE: usize = 20;
+
+fn kind(shape: Shape, marker: Option<Marker>) -> ParagraphKind {
+    match (shape, marker) {
+        (Shape::Title, _) => ParagraphKind::Headline,
+        (_, Some(Marker::Residue)) => ParagraphKind::Residue,
+        (_, Some(Marker::Note)) => ParagraphKind::Note,
+        (Shape::Heading, _) => ParagraphKind::Subhead,
+        (_, Some(Marker::Credit)) => ParagraphKind::Credit,
+        (Shape::Item | Shape::Table, _) | (_, Some(Marker::Dateline | Marker::Item)) => {
+            ParagraphKind::Dateline
+        }
+        (Shape::Text | Shape::BlockQuote, None) => ParagraphKind::Body,
+    }
+}
+
+/// The first heading, or the first line where it does not end as a sentence, is the story's title.
+fn mark_headlines(prose: &Prose, paragraphs: &mut [Paragraph]) {
+    let titled = paragraphs
+        .iter()
+        .any(|paragraph| paragraph.shape == Shape::Title);
+    let alone = paragraphs.len() == 1;
+    let first = paragraphs.iter_mut().find(|paragraph| {
+        !matches!(
+            paragraph.kind,
+            ParagraphKind::Headline | ParagraphKind::Note | ParagraphKind::Residue
+        )
+    });
+    let Some(first) = first.filter(|_| !titled && !alone) else {
+        return;
+    };
+    let headline = match first.kind {
+        ParagraphKind::Subhead => true,
+        ParagraphKind::Body => is_open(prose, first) && words(first) <= LONGEST_HEADLINE,
+        _ => false,
+    };
+    if headline {
+        first.kind = ParagraphKind::Headline;
+    }
+}
+
+/// Runs of neighbouring lines.
+fn runs(prose: &Prose, paragraphs: &[Paragraph]) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        if !is_line(prose, paragraph) {
+            continue;
+        }
+        match runs.last_mut().filter(|run| run.end == index) {
+            Some(run) => run.end += 1,
+            None => runs.push(index..index + 1),
+        }
+    }
+    runs
+}
+
+/// The first paragraph of the story that is not a line. What stands before it belongs to the headline.
+fn first_copy(paragraphs: &[Paragraph], runs: &[Range<usize>]) -> Option<usize> {
+    let mut runs = runs.iter().peekable();
+    (0..paragraphs.len()).find(|&index| {
+        while runs.peek().is_some_and(|run| run.end <= index) {
+            runs.next();
+        }
+        let in_run = runs.peek().is_some_and(|run| run.contains(&index));
+        !in_run && paragraphs[index].kind == ParagraphKind::Body
+    })
+}
+
+/// A paragraph of the body that may be a heading: few words, no end, nobody speaks.
+fn is_line(prose: &Prose, paragraph: &Paragraph) -> bool {
+    paragraph.kind == ParagraphKind::Body
+        && paragraph.shape == Shape::Text
+        && (1..=LONGEST_LINE).contains(&words(paragraph))
+        && is_open(prose, paragraph)
+        && !speaks(paragraph)
+}
+
+/// Does not end as a sentence does.
+fn is_open(prose: &Prose, paragraph: &Paragraph) -> bool {
+    let text = prose.text()[paragraph.range].trim_end_matches(CLOSING);
+    !text.ends_with(['.', '!', '?', '…', ':', ';', ',', '—', '–', '。', '؟', '।'])
+}
+
+const CLOSING: [char; 9] = ['”', '’', '"', '\'', '»', '›', ')', ']', '*'];
+
+/// Holds somebody's words: a cue with a quote, or a quote that is more than a few words.
+fn speaks(paragraph: &Paragraph) -> bool {
+    let facts = &paragraph.facts;
+    let quotes = &facts.quotes;
+    (!quotes.is_empty() && !facts.cues.is_empty())
+        || quotes.iter().any(|quote| quote.kind == QuoteKind::Full)
+}
+
+fn words(paragraph: &Paragraph) -> usize {
+    let tokens = &paragraph.facts.tokens;
+    tokens
+        .iter()
+        .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number))
+        .count()
+}
+
+/// Whether two paragraphs have a word in common that is neither a name nor one of the language's small coins.
+/// Six letters stand for a word, so that its endings do not matter.
+fn share_a_word(prose: &Prose, paragraphs: &[Paragraph], line: usize, below: usize) -> bool {
+    let line: HashSet<String> = content_words(prose, &paragraphs[line]).collect();
+    content_words(prose, &paragraphs[below]).any(|word| line.contains(&word))
+}
+
+fn content_words(prose: &Prose, paragraph: &Paragraph) -> impl Iterator<Item = String> {
+    const STEM: usize = 6;
+    const SHORTEST: usize = 5;
+    paragraph
+        .facts
+        .tokens
+        .iter()
+        .filter(|token| token.kind == TokenKind::Word && token.case == Case::Lower)
+        .map(move |token| &prose.text()[paragraph.at(token.stem)])
+        .filter(|word| word.chars().count() >= SHORTEST)
+        .filter(|word| !COMMON.contains(word))
+        .map(|word| word.chars().take(STEM).collect())
+}
+
+/// Words of five letters and more that any two paragraphs may share.
+const COMMON: [&str; 26] = [
+    "about", "after", "again", "against", "amid", "among", "because", "before", "being", "between",
+    "could", "during", "first", "former", "other", "over", "should", "since", "their", "there",
+    "these", "those", "under", "where", "which", "would",
+];
+
+/// The people and organisations of each paragraph.
+struct Named {
+    paragraphs: Vec<Vec<EntityId>>,
+}
+
+impl Named {
+    fn new(count: usize, entities: &[Entity], mentions: &[EntityMention]) -> Named {
+        let mut paragraphs = vec![Vec::new(); count];
+        for mention in mentions {
+            let label = entities
+                .get(mention.entity.0 as usize)
+                .map(|entity| entity.label);
+            if matches!(label, Some(Label::Person | Label::Organisation))
+                && let Some(list) = paragraphs.get_mut(mention.paragraph)
+            {
+                list.push(mention.entity);
+            }
+        }
+        Named { paragraphs }
+    }
+
+    fn share(&self, line: usize, below: usize) -> bool {
+        let line: HashSet<EntityId> = self.paragraphs[line].iter().copied().collect();
+        self.paragraphs[below].iter().any(|id| line.contains(id))
+    }
 }

@@ -1,0 +1,46 @@
+//! `copydesk explain`: what a rule is for.
+
+use std::io::{self, Write};
+
+use clap::Args;
+
+use super::{Outcome, complain};
+use crate::rules::{self, RULES, Rule};
+use crate::settings::House;
+
+/// Prints the documentation of a rule.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The rule's name, as in `copydesk rules`.
+    name: String,
+}
+
+impl Arguments {
+    pub(super) fn run(&self) -> io::Result<Outcome> {
+        let Some(rule) = Rule::find(&self.name) else {
+            let near = rules::nearest(&self.name, RULES.iter().map(|rule| rule.name));
+            complain(&match near {
+                Some(near) => format!("no rule `{}`; did you mean `{near}`?", self.name),
+                None => format!("no rule `{}`; `copydesk rules` lists them all", self.name),
+            });
+            return Ok(Outcome::Trouble);
+        };
+        let mut out = io::stdout().lock();
+        writeln!(out, "# {}\n", rule.name)?;
+        write!(out, "{}", rule.docs())?;
+        writeln!(out, "\n## Facts\n")?;
+        writeln!(out, "- Group: {}", rule.group.name())?;
+        let levels = House::ALL
+            .map(|house| format!("{} ({})", rule.house_level(house).name(), house.name()));
+        writeln!(out, "- Level: {}", levels.join(", "))?;
+        if rule.settle {
+            writeln!(out, "- In an editor it waits until typing pauses.")?;
+        }
+        writeln!(
+            out,
+            "- Since {}, in {}:{}",
+            rule.since, rule.file, rule.line
+        )?;
+        Ok(Outcome::Clean)
+    }
+}

@@ -1,0 +1,331 @@
+//! `copydesk extract`: quotes, speakers and names of drafts as data.
+
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::input::{self, LIMIT, LanguageName};
+use super::schema::{self, Extract};
+use super::{Outcome, complain};
+use crate::analysis::{Memo, analyze};
+use crate::settings::Settings;
+use crate::text::Language;
+
+/// Prints who says what, who is named, and where sentences start.
+///
+/// Offsets count Unicode code points. Exit code 2: something could not be read; all else was processed.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Drafts to read; - or none is standard input.
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Read one {"id","text"} a line instead of drafts, and print one line for each, in the same order.
+    #[arg(long)]
+    jsonl: bool,
+    /// csv prints one row for each piece of speech, for spreadsheets.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// The markup of the drafts; by default their names' endings tell, and lines of --jsonl are plain.
+    #[arg(long, value_enum)]
+    language: Option<LanguageName>,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Format {
+    #[default]
+    Json,
+    Csv,
+}
+
+impl Arguments {
+    pub(super) fn run(&self) -> io::Result<Outcome> {
+        let stdout = io::stdout();
+        let out = BufWriter::new(stdout.lock());
+        let mut sink: Box<dyn Sink> = match (self.format, self.jsonl) {
+            (Format::Csv, _) => Box::new(Rows::new(out)),
+            (Format::Json, true) => Box::new(Lines { out }),
+            (Format::Json, false) => Box::new(Drafts { out, begun: false }),
+        };
+        let mut outcome = Outcome::Clean;
+        for path in input::or_stdin(&self.paths) {
+            let done = match self.jsonl {
+                true => self.lines(&path, sink.as_mut())?,
+                false => self.draft(&path, sink.as_mut())?,
+            };
+            outcome = outcome.max(done);
+        }
+        sink.end()?;
+        Ok(outcome)
+    }
+
+    fn draft(&self, path: &Path, sink: &mut dyn Sink) -> io::Result<Outcome> {
+        let input = match input::read(path, self.language) {
+            Ok(input) => input,
+            Err(error) => {
+                complain(&format!("{}: {error}", path.display()));
+                return Ok(Outcome::Trouble);
+            }
+        };
+        if input.text.is_empty() {
+            complain(&format!("{}: is empty", input.name));
+        }
+        extract(Value::String(input.name), &input.text, input.language, sink)?;
+        Ok(Outcome::Clean)
+    }
+
+    fn lines(&self, path: &Path, sink: &mut dyn Sink) -> io::Result<Outcome> {
+        let language = self.language.map_or(Language::Plain, LanguageName::into);
+        let name = path.display();
+        let mut reader = match input::open(path) {
+            Ok(reader) => BufReader::with_capacity(1 << 16, reader),
+            Err(error) => {
+                complain(&format!("{name}: {error}"));
+                return Ok(Outcome::Trouble);
+            }
+        };
+        let mut outcome = Outcome::Clean;
+        let mut bytes = Vec::new();
+        for number in 1_u64.. {
+            let read = match read_line(&mut reader, &mut bytes) {
+                Ok(read) => read,
+                Err(error) => {
+                    complain(&format!("{name}: line {number}: {}", input::reason(&error)));
+                    return Ok(Outcome::Trouble);
+                }
+            };
+            if read == 0 {
+                break;
+            }
+            if bytes.trim_ascii().is_empty() {
+                continue;
+            }
+            match record(&bytes) {
+                Ok(record) => extract(record.id, &record.text, language, sink)?,
+                Err(error) => {
+                    complain(&format!("{name}: line {number}: {error}"));
+                    outcome = Outcome::Trouble;
+                }
+            }
+        }
+        Ok(outcome)
+    }
+}
+
+/// One line of `--jsonl`; other fields are passed over.
+#[derive(Debug, Deserialize)]
+struct Record {
+    id: Value,
+    text: String,
+}
+
+fn record(bytes: &[u8]) -> Result<Record, String> {
+    if bytes.len() as u64 > LIMIT {
+        return Err(format!("is longer than {} MiB", LIMIT >> 20));
+    }
+    serde_json::from_slice(bytes).map_err(|error| {
+        let column = error.column();
+        let text = error.to_string();
+        let reason = text.split(" at line ").next().unwrap_or_default();
+        format!("not a JSON object with id and text: {reason} (column {column})")
+    })
+}
+
+/// Reads the next line, at most one byte more than the limit of it; the rest of a longer line is passed over.
+/// Gives the number of bytes that the line has.
+fn read_line(reader: &mut impl BufRead, bytes: &mut Vec<u8>) -> io::Result<usize> {
+    bytes.clear();
+    let mut read = reader.by_ref().take(LIMIT + 1).read_until(b'\n', bytes)?;
+    while read as u64 > LIMIT && bytes.last() != Some(&b'\n') {
+        let available = reader.fill_buf()?;
+        let end = available.iter().position(|byte| *byte == b'\n');
+        let used = end.map_or(available.len(), |end| end + 1);
+        if used == 0 {
+            break;
+        }
+        reader.consume(used);
+        read += used;
+        if end.is_some() {
+            break;
+        }
+    }
+    Ok(read)
+}
+
+fn extract(id: Value, text: &str, language: Language, sink: &mut dyn Sink) -> io::Result<()> {
+    let analysis = analyze(text, language, &Settings::default(), &mut Memo::default());
+    sink.extract(&Extract::new(id, text, &analysis))
+}
+
+/// A form in which extracts are printed.
+trait Sink {
+    fn extract(&mut self, extract: &Extract<'_>) -> io::Result<()>;
+    fn end(&mut self) -> io::Result<()>;
+}
+
+/// One JSON document.
+struct Drafts<W: Write> {
+    out: W,
+    begun: bool,
+}
+
+impl<W: Write> Sink for Drafts<W> {
+    fn extract(&mut self, extract: &Extract<'_>) -> io::Result<()> {
+        match std::mem::replace(&mut self.begun, true) {
+            true => self.out.write_all(b",\n")?,
+            false => self.open()?,
+        }
+        Ok(serde_json::to_writer(&mut self.out, extract)?)
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        if !self.begun {
+            self.open()?;
+        }
+        self.out.write_all(b"]}\n")?;
+        self.out.flush()
+    }
+}
+
+impl<W: Write> Drafts<W> {
+    fn open(&mut self) -> io::Result<()> {
+        write!(self.out, "{{\"schema\":{},\"drafts\":[", schema::VERSION)
+    }
+}
+
+/// One JSON object a line.
+struct Lines<W: Write> {
+    out: W,
+}
+
+impl<W: Write> Sink for Lines<W> {
+    fn extract(&mut self, extract: &Extract<'_>) -> io::Result<()> {
+        serde_json::to_writer(&mut self.out, extract)?;
+        self.out.write_all(b"\n")
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// One row for each piece of speech.
+struct Rows<W: Write> {
+    out: csv::Writer<W>,
+    begun: bool,
+}
+
+impl<W: Write> Rows<W> {
+    const HEAD: [&str; 13] = [
+        "id",
+        "start",
+        "end",
+        "kind",
+        "text",
+        "speaker",
+        "speaker_name",
+        "cue",
+        "link",
+        "source",
+        "hand",
+        "via",
+        "score",
+    ];
+
+    fn new(out: W) -> Rows<W> {
+        Rows {
+            out: csv::Writer::from_writer(out),
+            begun: false,
+        }
+    }
+
+    fn open(&mut self) -> io::Result<()> {
+        if !std::mem::replace(&mut self.begun, true) {
+            self.out.write_record(Self::HEAD)?;
+        }
+        Ok(())
+    }
+}
+
+impl<W: Write> Sink for Rows<W> {
+    fn extract(&mut self, extract: &Extract<'_>) -> io::Result<()> {
+        self.open()?;
+        let id = match &extract.id {
+            Value::String(id) => id.clone(),
+            id => id.to_string(),
+        };
+        for quote in &extract.quotes {
+            self.out.write_record([
+                cell(&id),
+                quote.start.to_string(),
+                quote.end.to_string(),
+                quote.kind.to_owned(),
+                cell(quote.text),
+                cell(quote.speaker.as_ref().map_or("", |span| span.text)),
+                cell(quote.speaker_name.unwrap_or_default()),
+                cell(quote.cue.as_ref().map_or("", |span| span.text)),
+                quote.evidence.link.to_owned(),
+                quote.evidence.source.to_owned(),
+                quote.evidence.hand.to_owned(),
+                cell(quote.evidence.via.unwrap_or_default()),
+                format!("{:.2}", quote.score),
+            ])?;
+        }
+        Ok(())
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        self.open()?;
+        self.out.flush()
+    }
+}
+
+/// A cell that a spreadsheet takes as text: one that starts like a formula gets an apostrophe in front.
+fn cell(text: &str) -> String {
+    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => format!("'{text}"),
+        false => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_read_one_by_one() {
+        let mut reader = io::Cursor::new(b"one\n\nlast".to_vec());
+        let mut bytes = Vec::new();
+        assert_eq!(read_line(&mut reader, &mut bytes).unwrap(), 4);
+        assert_eq!(read_line(&mut reader, &mut bytes).unwrap(), 1);
+        assert_eq!(read_line(&mut reader, &mut bytes).unwrap(), 4);
+        assert_eq!(bytes, b"last");
+        assert_eq!(read_line(&mut reader, &mut bytes).unwrap(), 0);
+    }
+
+    #[test]
+    fn broken_lines_are_named() {
+        assert!(record(b"{\"id\":1,\"text\":\"a\",\"more\":[]}").is_ok());
+        for bytes in [
+            &b"{"[..],
+            b"[]",
+            b"{\"id\":1}",
+            b"{\"text\":\"a\"}",
+            b"\xFF",
+            b"{\"id\":1,\"text\":\"\\ud800\"}",
+        ] {
+            let error = record(bytes).unwrap_err();
+            assert!(error.starts_with("not a JSON object"), "{error}");
+            assert!(!error.contains('\n'));
+        }
+    }
+
+    #[test]
+    fn cells_are_never_formulas() {
+        assert_eq!(cell("=1+1"), "'=1+1");
+        assert_eq!(cell("“I do,”"), "“I do,”");
+        assert_eq!(cell(""), "");
+    }
+}

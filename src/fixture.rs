@@ -1,0 +1,295 @@
+//! Drafts with their findings drawn beneath the lines, for tests.
+//!
+//! A line of spaces, carets and a label annotates the line above and is taken out before the analysis:
+//!
+//! ```text
+//! "They never do."
+//! ^^^^^^^^^^^^^^^^ warning[orphan-quote]: No speaker for this quote.
+//! ```
+//!
+//! Columns count characters. A finding over several lines is drawn under its first line and says where it ends,
+//! as line and column from 1: `warning[web-residue] to 5:14: …`. `<CURSOR>` marks a place.
+
+#![allow(dead_code, reason = "helpers for tests of every floor above")]
+
+use std::fmt::Write as _;
+
+use crate::analysis::{Analysis, Memo, analyze};
+use crate::features::{Diagnostic, diagnostics};
+use crate::rules::{Edit, Fix, Level, Rule};
+use crate::settings::Settings;
+use crate::text::{Language, TextSize};
+
+/// Analyses a plain draft with the settings of no house.
+pub(crate) fn analysis(draft: &str) -> Analysis {
+    analyze(
+        draft,
+        Language::Plain,
+        &Settings::default(),
+        &mut Memo::default(),
+    )
+}
+
+/// Compares all findings of a plain draft with those drawn in it.
+pub(crate) fn check(draft: &str) {
+    check_in(Language::Plain, "", None, draft);
+}
+
+/// Compares one rule's findings of a plain draft with those drawn in it.
+pub(crate) fn check_rule(rule: &'static Rule, draft: &str) {
+    check_in(Language::Plain, "", Some(rule), draft);
+}
+
+/// Compares findings with those drawn in a draft of any language, under settings written as in `copydesk.toml`.
+/// Also applies every fix offered: it must end its finding and bring no new one.
+pub(crate) fn check_in(
+    language: Language,
+    settings: &str,
+    rule: Option<&'static Rule>,
+    draft: &str,
+) {
+    let settings: Settings = toml::from_str(settings).unwrap();
+    let drawn = unindent(draft);
+    let source = without_annotations(&drawn);
+    let findings = findings(&source, language, &settings, rule);
+    let actual = annotated(&source, &findings);
+    assert!(
+        actual == drawn,
+        "\n--- drawn ---\n{drawn}\n--- found ---\n{actual}\n-------------"
+    );
+    check_fixes(&source, language, &settings);
+}
+
+/// Applies the first fix of a rule's finding at the cursor of a plain draft and compares the result.
+pub(crate) fn check_fix(rule: &'static Rule, draft: &str, expected: &str) {
+    let (source, fixes) = fixes_at_cursor(rule, draft);
+    let fix = fixes.first().expect("a fix at the cursor");
+    assert_eq!(apply(&source, &fix.edits), unindent(expected));
+}
+
+/// Applies the fix of a title at the cursor of a plain draft and compares the result.
+pub(crate) fn check_fix_titled(rule: &'static Rule, title: &str, draft: &str, expected: &str) {
+    let (source, fixes) = fixes_at_cursor(rule, draft);
+    let titles: Vec<&str> = fixes.iter().map(|fix| fix.title.as_str()).collect();
+    let Some(fix) = fixes.iter().find(|fix| fix.title == title) else {
+        panic!("no fix “{title}” among {titles:?}");
+    };
+    assert_eq!(apply(&source, &fix.edits), unindent(expected));
+}
+
+/// The titles of the fixes at the cursor.
+pub(crate) fn fix_titles(rule: &'static Rule, draft: &str) -> Vec<String> {
+    let (_, fixes) = fixes_at_cursor(rule, draft);
+    fixes.into_iter().map(|fix| fix.title).collect()
+}
+
+/// Runs the drafts of a rule's documentation: each of `## Flags` has exactly one finding of the rule, each of
+/// `## Passes` none.
+pub(crate) fn check_documentation(rule: &'static Rule) {
+    for (heading, wanted) in [("Flags", 1), ("Passes", 0)] {
+        let drafts = fenced(&rule.docs(), heading);
+        assert!(!drafts.is_empty(), "{rule:?}: no draft under {heading}");
+        for (language, draft) in drafts {
+            let settings = Settings::default();
+            let found = findings(&draft, language, &settings, Some(rule));
+            assert_eq!(
+                found.len(),
+                wanted,
+                "{rule:?}, {heading}:\n{}",
+                annotated(&draft, &found)
+            );
+            check_fixes(&draft, language, &settings);
+        }
+    }
+}
+
+/// Splits `<CURSOR>` out of a draft.
+pub(crate) fn cursor(draft: &str) -> (String, TextSize) {
+    let draft = unindent(draft);
+    let at = draft.find("<CURSOR>").expect("a cursor in the draft");
+    let offset = TextSize::try_from(at).unwrap();
+    (draft.replacen("<CURSOR>", "", 1), offset)
+}
+
+/// Applies edits in reading order.
+pub(crate) fn apply(source: &str, edits: &[Edit]) -> String {
+    let mut text = source.to_owned();
+    for edit in edits.iter().rev() {
+        text.replace_range(std::ops::Range::<usize>::from(edit.range), &edit.text);
+    }
+    text
+}
+
+fn check_fixes(source: &str, language: Language, settings: &Settings) {
+    let before = findings(source, language, settings, None);
+    for (index, finding) in before.iter().enumerate() {
+        for fix in &finding.fixes {
+            let mended = apply(source, &fix.edits);
+            let after = findings(&mended, language, settings, None);
+            let mut rest: Vec<_> = before.iter().map(|finding| finding.rule.name).collect();
+            rest.remove(index);
+            let mut left = after.iter().map(|finding| finding.rule.name);
+            let fine = left.all(|name| {
+                let at = rest.iter().position(|other| *other == name);
+                at.map(|at| rest.swap_remove(at)).is_some()
+            });
+            assert!(
+                fine,
+                "the fix “{}” left\n{}\nof\n{}",
+                fix.title,
+                annotated(&mended, &after),
+                annotated(source, &before)
+            );
+        }
+    }
+}
+
+fn fixes_at_cursor(rule: &'static Rule, draft: &str) -> (String, Vec<Fix>) {
+    let (source, offset) = cursor(draft);
+    let fixes = findings(&source, Language::Plain, &Settings::default(), Some(rule))
+        .into_iter()
+        .filter(|finding| finding.range.contains_inclusive(offset))
+        .flat_map(|finding| finding.fixes)
+        .collect();
+    (source, fixes)
+}
+
+fn findings(
+    source: &str,
+    language: Language,
+    settings: &Settings,
+    rule: Option<&Rule>,
+) -> Vec<Diagnostic> {
+    let analysis = analyze(source, language, settings, &mut Memo::default());
+    diagnostics(&analysis, settings)
+        .into_iter()
+        .filter(|finding| rule.is_none_or(|rule| finding.rule == rule))
+        .collect()
+}
+
+fn annotated(source: &str, findings: &[Diagnostic]) -> String {
+    let mut out = String::new();
+    let mut start = 0;
+    for line in source.split_inclusive('\n') {
+        let content = line.trim_end_matches('\n');
+        let range = start..start + content.len();
+        out.push_str(content);
+        out.push('\n');
+        for finding in findings {
+            let from = usize::from(finding.range.start());
+            if from >= range.start && from <= range.end {
+                annotate(&mut out, source, content, from - range.start, finding);
+            }
+        }
+        start += line.len();
+    }
+    out
+}
+
+fn annotate(out: &mut String, source: &str, line: &str, column: usize, finding: &Diagnostic) {
+    let (before, rest) = line.split_at(column);
+    let flagged = &source[std::ops::Range::<usize>::from(finding.range)];
+    let carets = flagged.chars().count().min(rest.chars().count()).max(1);
+    let indent = before.chars().count();
+    write!(out, "{:indent$}{:^<carets$} ", "", "").unwrap();
+    write!(out, "{}[{}]", finding.level.name(), finding.rule.name).unwrap();
+    if flagged.contains('\n') {
+        let before_end = &source[..usize::from(finding.range.end())];
+        let line = before_end.split('\n').count();
+        let column = before_end
+            .rsplit('\n')
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .count()
+            + 1;
+        write!(out, " to {line}:{column}").unwrap();
+    }
+    writeln!(out, ": {}", finding.message).unwrap();
+}
+
+fn without_annotations(drawn: &str) -> String {
+    drawn
+        .split_inclusive('\n')
+        .filter(|line| !is_annotation(line))
+        .collect()
+}
+
+fn is_annotation(line: &str) -> bool {
+    let line = line.trim_start();
+    let label = line.trim_start_matches('^');
+    let level = label.trim_start().split('[').next().unwrap_or_default();
+    label.len() < line.len() && label.contains('[') && Level::from_name(level).is_some()
+}
+
+/// Takes the first empty line and the indentation that all lines share away; ends with one line break.
+fn unindent(draft: &str) -> String {
+    let draft = draft.strip_prefix('\n').unwrap_or(draft).trim_end();
+    let indent = draft
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| line.len() - line.trim_start_matches(' ').len())
+        .min()
+        .unwrap_or_default();
+    let mut out = String::with_capacity(draft.len());
+    for line in draft.lines() {
+        out.push_str(line.get(indent..).unwrap_or_default());
+        out.push('\n');
+    }
+    out
+}
+
+fn fenced(docs: &str, heading: &str) -> Vec<(Language, String)> {
+    let mut drafts = Vec::new();
+    let mut open: Option<(Language, String)> = None;
+    let mut here = false;
+    for line in docs.lines() {
+        match (&mut open, line.strip_prefix("```")) {
+            (Some(_), Some(_)) => drafts.extend(open.take().filter(|_| here)),
+            (Some((_, draft)), None) => {
+                draft.push_str(line);
+                draft.push('\n');
+            }
+            (None, Some("markdown")) => open = Some((Language::Markdown, String::new())),
+            (None, Some("html")) => open = Some((Language::Html, String::new())),
+            (None, Some(_)) => open = Some((Language::Plain, String::new())),
+            (None, None) => {
+                if let Some(title) = line.strip_prefix("## ") {
+                    here = title == heading;
+                }
+            }
+        }
+    }
+    drafts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn annotations_are_told_from_copy() {
+        assert!(is_annotation("   ^^^ warning[orphan-quote]: No speaker."));
+        assert!(!is_annotation("^^^ warning: no rule"));
+        assert!(!is_annotation("A warning[1] stood there"));
+        assert!(!is_annotation(""));
+    }
+
+    #[test]
+    fn drafts_lose_their_indentation() {
+        assert_eq!(
+            unindent("\n    One.\n\n      Two.\n    "),
+            "One.\n\n  Two.\n"
+        );
+    }
+
+    #[test]
+    fn edits_apply_in_order() {
+        let (source, at) = cursor("One <CURSOR>three.");
+        let edits = [Edit {
+            range: text_size::TextRange::empty(at),
+            text: "two ".to_owned(),
+        }];
+        assert_eq!(apply(&source, &edits), "One two three.\n");
+    }
+}

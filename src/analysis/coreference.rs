@@ -1,14 +1,352 @@
 //! Roles and pronouns to entities.
+//!
+//! Pronouns go to the person in focus: the subject of the clause before outweighs other people, the near outweigh the
+//! far. The draft itself tells which pronoun a person has: a first pass resolves by focus alone and counts, a second
+//! one holds people to the pronoun that the first found for them.
 
-use super::paragraph::Paragraph;
-use super::people::{Entity, EntityMention};
+mod roles;
+
+use text_size::TextRange;
+
+use super::paragraph::{Paragraph, ParagraphKind};
+use super::people::{Entity, EntityId, EntityMention, MentionForm, Pronoun};
+use crate::extract::{Label, ParagraphFacts, SourceKind};
+use crate::lexicon::{Class, Lexicon};
 use crate::text::Prose;
+
+/// Sentences after which a person is out of focus.
+const REACH: usize = 12;
+
+/// What being the subject is worth, in sentences of distance.
+const SUBJECT: f32 = 2.5;
 
 /// Links descriptions and pronouns to the entities that they mean.
 pub(super) fn link(
-    _prose: &Prose,
-    _paragraphs: &[Paragraph],
-    _entities: &mut [Entity],
-    _mentions: &mut Vec<EntityMention>,
+    prose: &Prose,
+    paragraphs: &[Paragraph],
+    entities: &mut [Entity],
+    mentions: &mut Vec<EntityMention>,
 ) {
+    roles::link(prose, paragraphs, entities, mentions);
+    learn_from_titles(prose, entities, mentions);
+    let stream = stream(prose, paragraphs, entities, mentions);
+    let first = resolve(&stream, entities);
+    learn_from_use(entities, &first);
+    let found = resolve(&stream, entities);
+    mentions.extend(found.into_iter().map(|(place, entity)| EntityMention {
+        range: place.range,
+        title: None,
+        paragraph: place.paragraph,
+        entity,
+        form: MentionForm::Pronoun,
+        quoted: false,
+    }));
+    mentions.sort_by_key(|mention| (mention.range.start(), mention.range.end()));
+    for entity in entities.iter_mut() {
+        entity.mentions.clear();
+    }
+    for (index, mention) in mentions.iter().enumerate() {
+        if let Some(entity) = entities.get_mut(mention.entity.0 as usize) {
+            entity.mentions.push(index);
+        }
+    }
+}
+
+/// A name or a pronoun in the stream of own copy.
+#[derive(Clone, Copy)]
+struct Place {
+    range: TextRange,
+    paragraph: usize,
+    /// Sentences of own copy before it.
+    sentence: usize,
+    subject: bool,
+    what: What,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum What {
+    Person(EntityId),
+    Pronoun(Pronoun),
+    /// "who", right after the one it means.
+    Relative,
+}
+
+/// All mentions of people and all pronouns outside quotes, in reading order.
+fn stream(
+    prose: &Prose,
+    paragraphs: &[Paragraph],
+    entities: &[Entity],
+    mentions: &[EntityMention],
+) -> Vec<Place> {
+    let mut places = Vec::new();
+    let mut sentence = 0;
+    let mut next = 0;
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        while mentions
+            .get(next)
+            .is_some_and(|mention| mention.paragraph < index)
+        {
+            next += 1;
+        }
+        let own = mentions[next..]
+            .iter()
+            .take_while(|mention| mention.paragraph == index)
+            .count();
+        let named = &mentions[next..next + own];
+        next += own;
+        if paragraph.kind != ParagraphKind::Body {
+            continue;
+        }
+        let from = places.len();
+        for mention in named.iter().filter(|mention| !mention.quoted) {
+            if entities
+                .get(mention.entity.0 as usize)
+                .is_some_and(|entity| entity.label == Label::Person)
+            {
+                let what = What::Person(mention.entity);
+                places.push(Place {
+                    range: mention.range,
+                    paragraph: index,
+                    sentence,
+                    subject: false,
+                    what,
+                });
+            }
+        }
+        pronouns(prose, paragraph, index, &mut places);
+        places[from..].sort_by_key(|place| place.range.start());
+        sentence += number(prose, paragraph, sentence, &mut places[from..]);
+    }
+    places
+}
+
+/// Adds the pronouns of a paragraph's own copy.
+fn pronouns(prose: &Prose, paragraph: &Paragraph, index: usize, places: &mut Vec<Place>) {
+    let mut quotes = Outside::new(&paragraph.facts);
+    for token in &paragraph.facts.tokens {
+        if token.range.len() > 4.into() || !quotes.outside(token.range) {
+            continue;
+        }
+        let range = paragraph.at(token.stem);
+        let what = match prose.text()[range].to_ascii_lowercase().as_str() {
+            "he" | "him" | "his" => What::Pronoun(Pronoun::He),
+            "she" | "her" | "hers" => What::Pronoun(Pronoun::She),
+            "who" => What::Relative,
+            _ => continue,
+        };
+        places.push(Place {
+            range,
+            paragraph: index,
+            sentence: 0,
+            subject: false,
+            what,
+        });
+    }
+}
+
+/// Numbers the places of one paragraph by sentence and marks the subjects. Returns how many sentences it has.
+fn number(prose: &Prose, paragraph: &Paragraph, first: usize, places: &mut [Place]) -> usize {
+    let facts = &paragraph.facts;
+    let mut sentence = 0;
+    let mut seen = None;
+    let mut sources: Vec<TextRange> = facts
+        .speech
+        .iter()
+        .filter_map(|speech| speech.source)
+        .map(|source| paragraph.at(source.range))
+        .collect();
+    sources.sort_by_key(|range| range.start());
+    for place in places {
+        while facts
+            .sentences
+            .get(sentence)
+            .is_some_and(|s| paragraph.at(s.range).end() <= place.range.start())
+        {
+            sentence += 1;
+        }
+        place.sentence = first + sentence;
+        let source = sources.partition_point(|range| range.end() <= place.range.start());
+        let speaks = sources
+            .get(source)
+            .is_some_and(|range| range.contains_range(place.range));
+        place.subject =
+            speaks || seen != Some(sentence) && !after_preposition(prose, paragraph, place.range);
+        if !matches!(place.what, What::Relative) {
+            seen = Some(sentence);
+        }
+    }
+    facts.sentences.len().max(1)
+}
+
+/// A name after "with" or "of" is no subject, even where it is the sentence's first.
+fn after_preposition(prose: &Prose, paragraph: &Paragraph, range: TextRange) -> bool {
+    let tokens = &paragraph.facts.tokens;
+    let at = tokens.partition_point(|token| paragraph.at(token.range).end() <= range.start());
+    at.checked_sub(1)
+        .and_then(|before| tokens.get(before))
+        .is_some_and(|before| {
+            let word = prose.text()[paragraph.at(before.stem)].to_lowercase();
+            Lexicon::get().grammar.class(&word) == Class::Preposition
+        })
+}
+
+/// Gives each pronoun the person in focus.
+fn resolve(stream: &[Place], entities: &[Entity]) -> Vec<(Place, EntityId)> {
+    let mut focus: Vec<(EntityId, Place)> = Vec::new();
+    let mut found = Vec::new();
+    for place in stream {
+        let entity = match place.what {
+            What::Person(entity) => entity,
+            What::Relative => {
+                // Only the name right before it, with at most a comma between.
+                let near = focus.iter().find(|(_, last)| {
+                    last.range.end() <= place.range.start()
+                        && place.range.start() - last.range.end() <= 2.into()
+                });
+                if let Some((entity, _)) = near {
+                    found.push((*place, *entity));
+                }
+                continue;
+            }
+            What::Pronoun(pronoun) => {
+                focus.retain(|(_, last)| last.sentence + REACH >= place.sentence);
+                let Some(entity) = in_focus(&focus, place, pronoun, entities) else {
+                    continue;
+                };
+                found.push((*place, entity));
+                entity
+            }
+        };
+        note(&mut focus, entity, *place);
+    }
+    found
+}
+
+fn in_focus(
+    focus: &[(EntityId, Place)],
+    place: &Place,
+    pronoun: Pronoun,
+    entities: &[Entity],
+) -> Option<EntityId> {
+    let weight = |last: &Place| {
+        let distance = (place.sentence - last.sentence) as f32;
+        let paragraphs = (place.paragraph - last.paragraph).min(1) as f32;
+        let bonus = if last.subject { SUBJECT } else { 0.0 };
+        bonus - distance - 0.25 * paragraphs
+    };
+    focus
+        .iter()
+        .filter(|(entity, _)| {
+            entities
+                .get(entity.0 as usize)
+                .is_some_and(|entity| entity.pronoun.is_none_or(|own| own == pronoun))
+        })
+        .max_by(|(_, a), (_, b)| weight(a).total_cmp(&weight(b)))
+        .map(|(entity, _)| *entity)
+}
+
+/// The latest mention of a person counts, but an object does not take a subject's place in the same sentence.
+fn note(focus: &mut Vec<(EntityId, Place)>, entity: EntityId, place: Place) {
+    match focus.iter_mut().find(|(known, _)| *known == entity) {
+        Some((_, last)) => {
+            let subject = place.subject || last.subject && last.sentence == place.sentence;
+            *last = Place { subject, ..place };
+        }
+        None => focus.push((entity, place)),
+    }
+}
+
+/// "Mr", "Mrs", "Lady": the draft says it.
+fn learn_from_titles(prose: &Prose, entities: &mut [Entity], mentions: &[EntityMention]) {
+    for mention in mentions {
+        let Some(title) = mention.title else { continue };
+        let pronoun = prose.text()[title].split_whitespace().find_map(|word| {
+            match word.trim_end_matches('.') {
+                "Mr" | "Sir" | "Lord" | "King" | "Prince" | "Mister" | "Father" | "Pope"
+                | "Sheikh" => Some(Pronoun::He),
+                "Mrs" | "Ms" | "Miss" | "Lady" | "Dame" | "Queen" | "Princess" | "Madame"
+                | "Mme" | "Baroness" => Some(Pronoun::She),
+                _ => None,
+            }
+        });
+        if let (Some(pronoun), Some(entity)) =
+            (pronoun, entities.get_mut(mention.entity.0 as usize))
+        {
+            entity.pronoun.get_or_insert(pronoun);
+        }
+    }
+}
+
+/// The pronoun that at least three in four uses give a person.
+fn learn_from_use(entities: &mut [Entity], found: &[(Place, EntityId)]) {
+    let mut votes = vec![(0usize, 0usize); entities.len()];
+    for (place, entity) in found {
+        match place.what {
+            What::Pronoun(Pronoun::He) => votes[entity.0 as usize].0 += 1,
+            What::Pronoun(Pronoun::She) => votes[entity.0 as usize].1 += 1,
+            _ => {}
+        }
+    }
+    for (entity, (he, she)) in entities.iter_mut().zip(votes) {
+        if entity.pronoun.is_none() && he + she > 0 {
+            entity.pronoun = match () {
+                _ if he >= 3 * she => Some(Pronoun::He),
+                _ if she >= 3 * he => Some(Pronoun::She),
+                _ => None,
+            };
+        }
+    }
+}
+
+/// Tells in reading order whether tokens stand outside all quotes.
+struct Outside<'a> {
+    facts: &'a ParagraphFacts,
+    next: usize,
+}
+
+impl<'a> Outside<'a> {
+    fn new(facts: &'a ParagraphFacts) -> Outside<'a> {
+        Outside { facts, next: 0 }
+    }
+
+    fn outside(&mut self, range: TextRange) -> bool {
+        let quotes = &self.facts.quotes;
+        while quotes.get(self.next).is_some_and(|quote| {
+            quote.range.end() <= range.start() || quote.parent.is_some() || !quote.certain
+        }) {
+            self.next += 1;
+        }
+        quotes
+            .get(self.next)
+            .is_none_or(|quote| range.start() < quote.range.start())
+    }
+}
+
+/// The index of the mention that stands for a source, in a paragraph whose mentions start at `from`.
+pub(super) fn mention_of(
+    mentions: &[EntityMention],
+    paragraph: usize,
+    range: TextRange,
+    kind: SourceKind,
+) -> Option<usize> {
+    let from = mentions.partition_point(|mention| mention.range.start() < range.start());
+    let inside = mentions[from..]
+        .iter()
+        .enumerate()
+        .take_while(|(_, mention)| {
+            mention.paragraph == paragraph && mention.range.start() < range.end()
+        })
+        .filter(|(_, mention)| range.contains_range(mention.range));
+    let found = match kind {
+        SourceKind::Name(_) => inside
+            .filter(|(_, m)| !matches!(m.form, MentionForm::Role | MentionForm::Pronoun))
+            .last(),
+        SourceKind::Pronoun => inside
+            .filter(|(_, m)| m.form == MentionForm::Pronoun)
+            .last(),
+        SourceKind::Descriptor(_) | SourceKind::Phrase => {
+            inside.filter(|(_, m)| m.form == MentionForm::Role).last()
+        }
+    };
+    found.map(|(offset, _)| from + offset)
 }

@@ -1,0 +1,289 @@
+//! Quotes without a cue: whose words a reader takes them for.
+
+use text_size::TextRange;
+
+use super::super::people::EntityId;
+use super::{
+    Attribution, Attributor, Evidence, Hand, Link, Speaker, SpeechKind, Standing, is_read,
+};
+use crate::extract::{Label, QuoteKind};
+
+/// Paragraphs of own copy after which a speaker is no longer carried on.
+const REACH: usize = 3;
+
+/// From whom a quote without a cue takes its speaker.
+struct Origin {
+    link: Link,
+    speaker: Option<Speaker>,
+    entity: Option<EntityId>,
+    cue: Option<(TextRange, usize)>,
+    continues: Option<usize>,
+    source: Standing,
+    hand: Hand,
+    score: f32,
+}
+
+impl Attributor<'_> {
+    /// Attributes the quotes of a paragraph that its own speech left open. `from` is the paragraph's first attribution.
+    pub(super) fn carry(&mut self, index: usize, from: usize) {
+        let start = self.quotes.partition_point(|quote| quote.paragraph < index);
+        let end = self
+            .quotes
+            .partition_point(|quote| quote.paragraph <= index);
+        for quote in start..end {
+            if self.is_open(quote, from) {
+                let origin = self.origin(index, quote, from);
+                self.push(index, quote, origin);
+            }
+        }
+    }
+
+    /// An outermost quote that may be somebody's words and that nothing in its paragraph covers yet.
+    fn is_open(&self, quote: usize, from: usize) -> bool {
+        let quote = &self.quotes[quote];
+        let paragraph = &self.paragraphs[quote.paragraph];
+        let facts = &paragraph.facts.quotes[quote.index];
+        let alone = paragraph.facts.speech.iter().all(|speech| {
+            speech
+                .contents
+                .iter()
+                .all(|content| !content.range.contains_range(facts.range))
+        });
+        facts.parent.is_none()
+            && alone
+            && facts.kind != QuoteKind::Title
+            && !self.found[from..]
+                .iter()
+                .any(|known| known.range.contains_range(quote.range))
+    }
+
+    fn origin(&self, index: usize, quote: usize, from: usize) -> Origin {
+        self.same_paragraph(quote, from)
+            .or_else(|| self.running(index, quote))
+            .or_else(|| self.subject_before(index, quote))
+            .or_else(|| self.lead_in(index))
+            .or_else(|| self.continued(index))
+            .unwrap_or(Origin {
+                link: Link::None,
+                speaker: None,
+                entity: None,
+                cue: None,
+                continues: None,
+                source: Standing::Unnamed,
+                hand: Hand::First,
+                score: 0.0,
+            })
+    }
+
+    /// The last quoted speech before it in the paragraph, or the first after it.
+    fn same_paragraph(&self, quote: usize, from: usize) -> Option<Origin> {
+        let range = self.quotes[quote].range;
+        let known = self.found[from..]
+            .iter()
+            .enumerate()
+            .filter(|(_, known)| known.speaker.is_some() && !known.quotes.is_empty());
+        let before = known
+            .clone()
+            .filter(|(_, known)| known.range.end() <= range.start())
+            .max_by_key(|(_, known)| known.range.start());
+        let other = before.or_else(|| {
+            known
+                .filter(|(_, known)| known.range.start() >= range.end())
+                .min_by_key(|(_, known)| known.range.start())
+        });
+        other.map(|(offset, known)| Origin {
+            score: known.score * 0.95,
+            ..self.after(from + offset, Link::SameParagraph)
+        })
+    }
+
+    /// What a speech passes on to a quote that follows it.
+    fn after(&self, known: usize, link: Link) -> Origin {
+        let earlier = &self.found[known];
+        Origin {
+            link,
+            speaker: earlier.speaker,
+            entity: earlier.entity,
+            cue: earlier.cue,
+            continues: Some(known),
+            source: earlier.evidence.source,
+            hand: earlier.evidence.hand,
+            score: earlier.score,
+        }
+    }
+
+    /// A quote that reopens what the paragraph before left open.
+    fn running(&self, index: usize, quote: usize) -> Option<Origin> {
+        let before = self.quotes[..quote]
+            .last()
+            .filter(|before| before.running && before.paragraph + 1 == index)?;
+        let known = self
+            .found_in(before.paragraph)
+            .rev()
+            .find(|&known| self.found[known].range.contains_range(before.range))?;
+        Some(Origin {
+            speaker: None,
+            cue: None,
+            score: self.found[known].score * 0.97,
+            ..self.after(known, Link::Continued)
+        })
+    }
+
+    /// "Schumer laughed. “…”": the subject of the sentence before, in the same paragraph.
+    fn subject_before(&self, index: usize, quote: usize) -> Option<Origin> {
+        let paragraph = &self.paragraphs[index];
+        let range = self.quotes[quote].range;
+        let sentence = paragraph
+            .facts
+            .sentences
+            .iter()
+            .rev()
+            .find(|s| paragraph.at(s.range).end() <= range.start())?;
+        let (speaker, entity) = self.subject_of(index, paragraph.at(sentence.range))?;
+        Some(Origin {
+            link: Link::Continued,
+            speaker: Some(speaker),
+            entity: Some(entity),
+            cue: None,
+            continues: None,
+            source: Standing::Named,
+            hand: Hand::First,
+            score: 0.7,
+        })
+    }
+
+    /// The first person of a sentence, named or by pronoun, outside quotes.
+    fn subject_of(&self, index: usize, sentence: TextRange) -> Option<(Speaker, EntityId)> {
+        let from = self
+            .mentions
+            .partition_point(|mention| mention.range.start() < sentence.start());
+        let subject = self.mentions[from..]
+            .iter()
+            .take_while(|mention| mention.range.end() <= sentence.end())
+            .find(|mention| {
+                !mention.quoted
+                    && self
+                        .entities
+                        .get(mention.entity.0 as usize)
+                        .is_some_and(|entity| entity.label == Label::Person)
+            })?;
+        Some((
+            Speaker {
+                range: subject.range,
+                paragraph: index,
+            },
+            subject.entity,
+        ))
+    }
+
+    /// "Caddell continued:" at the end of the paragraph before.
+    fn lead_in(&self, index: usize) -> Option<Origin> {
+        let before = self.body_before(index)?;
+        let paragraph = &self.paragraphs[before];
+        if !self.prose.text()[paragraph.range].ends_with(':') {
+            return None;
+        }
+        let facts = &paragraph.facts;
+        let (source, cue) = facts
+            .speech
+            .iter()
+            .rev()
+            .find_map(|speech| Some((speech.source?, speech.cue)))?;
+        let range = paragraph.at(source.range);
+        let mention =
+            super::super::coreference::mention_of(self.mentions, before, range, source.kind);
+        Some(Origin {
+            link: Link::Continued,
+            speaker: Some(Speaker {
+                range,
+                paragraph: before,
+            }),
+            entity: mention.map(|mention| self.mentions[mention].entity),
+            cue: cue.and_then(|at| facts.cues.get(at).map(|cue| (paragraph.at(cue.range), at))),
+            continues: None,
+            source: Standing::Named,
+            hand: Hand::First,
+            score: 0.85,
+        })
+    }
+
+    /// The attributions found in a paragraph; they are found paragraph by paragraph.
+    fn found_in(&self, index: usize) -> std::ops::Range<usize> {
+        let from = self.found.partition_point(|known| known.paragraph < index);
+        from..self.found.partition_point(|known| known.paragraph <= index)
+    }
+
+    fn body_before(&self, index: usize) -> Option<usize> {
+        (0..index)
+            .rev()
+            .take(REACH)
+            .find(|&before| is_read(&self.paragraphs[before]))
+    }
+
+    /// The last speaker, or the first person of the paragraph before.
+    fn continued(&self, index: usize) -> Option<Origin> {
+        let mut distance = 0;
+        for before in (0..index)
+            .rev()
+            .filter(|&before| is_read(&self.paragraphs[before]))
+            .take(REACH)
+        {
+            distance += 1;
+            let own = self.found_in(before);
+            let known = own.clone().rev().find(|&known| {
+                self.found[known].entity.is_some() && self.found[known].evidence.link != Link::None
+            });
+            if let Some(known) =
+                known.filter(|&known| !self.found[known].quotes.is_empty() || distance == 1)
+            {
+                let score = 0.7 / distance as f32;
+                return Some(Origin {
+                    speaker: None,
+                    cue: None,
+                    score,
+                    ..self.after(known, Link::Continued)
+                });
+            }
+            let first = self.paragraphs[before]
+                .facts
+                .sentences
+                .first()
+                .map(|s| self.paragraphs[before].at(s.range));
+            if let Some((_, entity)) = first.and_then(|sentence| self.subject_of(before, sentence))
+            {
+                return Some(Origin {
+                    link: Link::Continued,
+                    speaker: None,
+                    entity: Some(entity),
+                    cue: None,
+                    continues: None,
+                    source: Standing::Named,
+                    hand: Hand::First,
+                    score: 0.5 / distance as f32,
+                });
+            }
+        }
+        None
+    }
+
+    fn push(&mut self, index: usize, quote: usize, origin: Origin) {
+        let range = self.quotes[quote].range;
+        self.found.push(Attribution {
+            range,
+            paragraph: index,
+            kind: SpeechKind::Direct,
+            quotes: vec![quote],
+            speaker: origin.speaker,
+            entity: origin.entity,
+            cue: origin.cue,
+            continues: origin.continues,
+            pattern: None,
+            evidence: Evidence {
+                link: origin.link,
+                source: origin.source,
+                hand: origin.hand,
+            },
+            score: origin.score,
+        });
+    }
+}

@@ -1,0 +1,190 @@
+//! The source of a piece of speech to the one whom it means.
+
+use std::collections::HashMap;
+
+use text_size::TextRange;
+
+use super::super::Analysis;
+use super::super::coreference::mention_of;
+use super::super::people::{Entity, EntityId, EntityMention, MentionForm};
+use super::{Attribution, Attributor, Link, Standing};
+use crate::extract::{Label, Source, SourceKind};
+
+/// Unnamed sources met so far, by their words in lower case without a determiner.
+#[derive(Default)]
+pub(super) struct Unnamed(HashMap<String, EntityId>);
+
+/// A source with whom it means.
+pub(super) struct Resolved {
+    /// Prose bytes of the mention.
+    pub range: TextRange,
+    pub entity: Option<EntityId>,
+    pub link: Link,
+    pub standing: Standing,
+}
+
+impl Analysis {
+    /// The fullest name that the draft gives the speaker, or the description of an unnamed source; none for nobody.
+    pub fn speaker_name(&self, attribution: &Attribution) -> Option<&str> {
+        match (attribution.entity, attribution.speaker) {
+            (Some(entity), _) => Some(&self.entity(entity).name),
+            (None, Some(speaker)) => Some(self.text(speaker.range)),
+            (None, None) => None,
+        }
+    }
+}
+
+impl Attributor<'_> {
+    pub(super) fn resolve(&mut self, paragraph: usize, source: Source) -> Resolved {
+        let range = self.paragraphs[paragraph].at(source.range);
+        let mention = mention_of(self.mentions, paragraph, range, source.kind)
+            .map(|index| &self.mentions[index]);
+        match source.kind {
+            SourceKind::Pronoun => Resolved {
+                range,
+                entity: mention.map(|mention| mention.entity),
+                link: Link::Pronoun,
+                standing: Standing::Named,
+            },
+            SourceKind::Name(_) => match mention {
+                Some(mention) => self.named(range, mention),
+                None => self.described(range, source.kind),
+            },
+            SourceKind::Descriptor(_) | SourceKind::Phrase => match mention {
+                Some(mention) => Resolved {
+                    range,
+                    entity: Some(mention.entity),
+                    link: Link::Role,
+                    standing: Standing::Named,
+                },
+                None => self.described(range, source.kind),
+            },
+        }
+    }
+
+    fn named(&self, range: TextRange, mention: &EntityMention) -> Resolved {
+        Resolved {
+            range,
+            entity: Some(mention.entity),
+            link: Link::Named,
+            standing: Standing::Named,
+        }
+    }
+
+    /// A description that means no one introduced by name: an unnamed source, or a body or document that speaks.
+    fn described(&mut self, range: TextRange, kind: SourceKind) -> Resolved {
+        let name = without_determiner(&self.prose.text()[range]);
+        let standing = match kind {
+            SourceKind::Descriptor(_) => Standing::Unnamed,
+            _ if is_body(name) => Standing::Named,
+            SourceKind::Name(_) => Standing::Named,
+            _ => Standing::Unnamed,
+        };
+        let key = name.to_lowercase();
+        let entities = &mut *self.entities;
+        let entity = *self.unnamed.0.entry(key).or_insert_with(|| {
+            let id = EntityId(entities.len() as u32);
+            entities.push(Entity {
+                label: if standing == Standing::Named {
+                    Label::Organisation
+                } else {
+                    Label::Person
+                },
+                name: name.to_owned(),
+                named: standing == Standing::Named,
+                mentions: Vec::new(),
+                roles: Vec::new(),
+                pronoun: None,
+                outlet: false,
+            });
+            id
+        });
+        let link = if standing == Standing::Named {
+            Link::Named
+        } else {
+            Link::Role
+        };
+        Resolved {
+            range,
+            entity: Some(entity),
+            link,
+            standing,
+        }
+    }
+
+    /// Whether a listener is a news outlet, so that the words reached the draft through it.
+    pub(super) fn is_outlet(&self, paragraph: usize, listener: TextRange) -> bool {
+        let range = self.paragraphs[paragraph].at(listener);
+        mention_of(self.mentions, paragraph, range, SourceKind::Name(0))
+            .map(|index| &self.mentions[index])
+            .filter(|mention| mention.form != MentionForm::Pronoun)
+            .and_then(|mention| self.entities.get(mention.entity.0 as usize))
+            .is_some_and(|entity| entity.outlet)
+    }
+}
+
+fn without_determiner(text: &str) -> &str {
+    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    match first.to_ascii_lowercase().as_str() {
+        "the" | "a" | "an" | "this" | "that" | "these" | "those" | "his" | "her" | "their"
+        | "its" | "our"
+            if !rest.is_empty() =>
+        {
+            rest.trim_start()
+        }
+        _ => text,
+    }
+}
+
+/// A body that answers for its words, though its name is a common noun: "the Ukrainian government", "police".
+fn is_body(name: &str) -> bool {
+    let last = name
+        .split_whitespace()
+        .next_back()
+        .unwrap_or("")
+        .to_lowercase();
+    matches!(
+        last.as_str(),
+        "government"
+            | "ministry"
+            | "police"
+            | "company"
+            | "court"
+            | "department"
+            | "office"
+            | "agency"
+            | "council"
+            | "committee"
+            | "commission"
+            | "parliament"
+            | "army"
+            | "military"
+            | "union"
+            | "party"
+            | "university"
+            | "school"
+            | "hospital"
+            | "bank"
+            | "board"
+            | "group"
+            | "firm"
+            | "embassy"
+            | "campaign"
+            | "administration"
+            | "report"
+            | "study"
+            | "statement"
+            | "letter"
+            | "survey"
+            | "poll"
+            | "document"
+            | "documents"
+            | "lawsuit"
+            | "complaint"
+            | "indictment"
+            | "website"
+            | "newspaper"
+            | "magazine"
+            | "network"
+    )
+}

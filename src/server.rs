@@ -1,1 +1,157 @@
-//! The language server.
+//! The language server: `copydesk lsp` over standard input and output.
+//!
+//! A message goes through these files in this order: [`frame`] finds it in the stream, [`message`] reads it,
+//! [`transport`] hands it to the framework, which calls the handler of its family ([`lifecycle`], [`sync`], [`config`],
+//! [`hover`], [`hints`], [`symbols`], [`actions`]). A handler changes the [`session`] or reads from it. Each open draft
+//! has a [`worker`], which analyses its latest version and publishes the findings. [`convert`] is the only file in which
+//! the protocol's positions meet our ranges.
+//!
+//! Absent on purpose: analysis of any kind, files of the workspace, and anything on standard output but frames.
+
+mod abilities;
+mod actions;
+mod config;
+mod convert;
+mod frame;
+mod hints;
+mod hover;
+mod lifecycle;
+mod log;
+mod message;
+mod session;
+mod symbols;
+mod sync;
+mod transport;
+mod watchdog;
+mod worker;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::runtime::{Builder, Runtime};
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::{
+    CodeActionParams, CodeActionResponse, DidChangeConfigurationParams,
+    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    DidSaveTextDocumentParams, DocumentSymbolParams, DocumentSymbolResponse, Hover, HoverParams,
+    InitializeParams, InitializeResult, InlayHint, InlayHintParams, LSPAny,
+};
+use tower_lsp::{LanguageServer, LspService};
+
+use session::Session;
+
+/// How long the end waits for handlers that have begun, and then for answers that are not yet written.
+const FAREWELL: Duration = Duration::from_millis(500);
+
+/// Serves one client until it says `exit`, closes the stream or dies. The exit code is 0 if it asked for `shutdown`
+/// before, else 1.
+pub fn run() -> ExitCode {
+    log::init();
+    let runtime = match runtime() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            tracing::error!("the server cannot start: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let (outgoing, writer) = transport::write();
+    let messages = transport::read();
+    let session = runtime.block_on(async {
+        let (service, socket) = LspService::build(Backend::new)
+            .custom_method("$/setTrace", Backend::ignore)
+            .custom_method("window/workDoneProgress/cancel", Backend::ignore)
+            .finish();
+        let session = Arc::clone(&service.inner().session);
+        tokio::select! {
+            () = transport::serve(service, socket, messages, &outgoing) => {}
+            () = session.stopped() => {}
+            () = outgoing.closed() => {}
+        }
+        session
+    });
+    let shut_down = session.is_shut_down();
+    drop((session, outgoing));
+    runtime.shutdown_timeout(FAREWELL);
+    writer.wait(FAREWELL);
+    if shut_down {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+/// Two threads serve messages; analyses and answers run on a few more, which come and go.
+fn runtime() -> std::io::Result<Runtime> {
+    Builder::new_multi_thread()
+        .worker_threads(2)
+        .max_blocking_threads(8)
+        .enable_time()
+        .build()
+}
+
+/// The handlers, as the framework wants them. What follows a handler's call is in the file of its family.
+#[derive(Debug)]
+struct Backend {
+    session: Arc<Session>,
+}
+
+impl Backend {
+    fn new(client: tower_lsp::Client) -> Backend {
+        Backend {
+            session: Arc::new(Session::new(client)),
+        }
+    }
+
+    async fn ignore(&self, _: LSPAny) {}
+}
+
+impl LanguageServer for Backend {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        Ok(lifecycle::initialize(&self.session, params))
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        self.session.shut_down();
+        Ok(())
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        config::did_change(&self.session, params);
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        sync::did_open(&self.session, params);
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        sync::did_change(&self.session, params);
+    }
+
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        sync::did_save(&self.session, &params);
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        sync::did_close(&self.session, params);
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        hover::hover(&self.session, params).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        hints::inlay_hint(&self.session, params).await
+    }
+
+    async fn document_symbol(
+        &self,
+        params: DocumentSymbolParams,
+    ) -> Result<Option<DocumentSymbolResponse>> {
+        symbols::document_symbol(&self.session, params).await
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        actions::code_action(&self.session, params).await
+    }
+}

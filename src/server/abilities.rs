@@ -1,0 +1,117 @@
+//! What the client can do, as far as an answer depends on it.
+
+use tower_lsp::ls_types::{ClientCapabilities, MarkupKind, PositionEncodingKind};
+
+use crate::text::Encoding;
+
+/// What the client can do.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Abilities {
+    /// How both sides count columns.
+    pub encoding: Encoding,
+    /// Shows places that explain a diagnostic.
+    pub related_information: bool,
+    /// Takes edits that name the version they are meant for.
+    pub versioned_edits: bool,
+    /// Takes code actions that are more than commands.
+    pub code_actions: bool,
+    /// Takes symbols that hold symbols.
+    pub nested_symbols: bool,
+    /// Shows Markdown in hovers.
+    pub markdown: bool,
+}
+
+impl Abilities {
+    /// Reads what the client says of itself. UTF-8 columns are preferred, since they need no counting; a client that
+    /// offers nothing counts in UTF-16.
+    pub(super) fn new(client: &ClientCapabilities) -> Abilities {
+        let text_document = client.text_document.as_ref();
+        let workspace_edit = client
+            .workspace
+            .as_ref()
+            .and_then(|w| w.workspace_edit.as_ref());
+        Abilities {
+            encoding: encoding(client),
+            related_information: text_document
+                .and_then(|t| t.publish_diagnostics.as_ref()?.related_information)
+                .unwrap_or_default(),
+            versioned_edits: workspace_edit
+                .and_then(|edit| edit.document_changes)
+                .unwrap_or_default(),
+            code_actions: text_document
+                .and_then(|t| t.code_action.as_ref()?.code_action_literal_support.as_ref())
+                .is_some(),
+            nested_symbols: text_document
+                .and_then(|t| {
+                    t.document_symbol
+                        .as_ref()?
+                        .hierarchical_document_symbol_support
+                })
+                .unwrap_or_default(),
+            markdown: text_document
+                .and_then(|t| t.hover.as_ref()?.content_format.as_ref())
+                .is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
+        }
+    }
+
+    /// The protocol's name of the encoding.
+    pub(super) fn encoding_kind(&self) -> PositionEncodingKind {
+        match self.encoding {
+            Encoding::Utf8 => PositionEncodingKind::UTF8,
+            Encoding::Utf16 => PositionEncodingKind::UTF16,
+            Encoding::Utf32 => PositionEncodingKind::UTF32,
+        }
+    }
+}
+
+fn encoding(client: &ClientCapabilities) -> Encoding {
+    let offered = client
+        .general
+        .as_ref()
+        .and_then(|general| general.position_encodings.as_deref())
+        .unwrap_or_default();
+    [
+        (PositionEncodingKind::UTF8, Encoding::Utf8),
+        (PositionEncodingKind::UTF16, Encoding::Utf16),
+        (PositionEncodingKind::UTF32, Encoding::Utf32),
+    ]
+    .into_iter()
+    .find_map(|(kind, encoding)| offered.contains(&kind).then_some(encoding))
+    .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn check(capabilities: serde_json::Value) -> Abilities {
+        Abilities::new(&serde_json::from_value(capabilities).unwrap())
+    }
+
+    fn check_encoding(offered: &[&str], expected: Encoding) {
+        let abilities = check(json!({"general": {"positionEncodings": offered}}));
+        assert_eq!(abilities.encoding, expected);
+    }
+
+    #[test]
+    fn prefers_bytes_and_falls_back_to_utf16() {
+        check_encoding(&["utf-16", "utf-8"], Encoding::Utf8);
+        check_encoding(&["utf-32", "utf-16"], Encoding::Utf16);
+        check_encoding(&["utf-32"], Encoding::Utf32);
+        check_encoding(&["utf-7"], Encoding::Utf16);
+        check_encoding(&[], Encoding::Utf16);
+    }
+
+    #[test]
+    fn assumes_nothing_that_is_not_said() {
+        let abilities = check(json!({}));
+        assert_eq!(abilities.encoding, Encoding::Utf16);
+        assert!(!abilities.related_information);
+        assert!(!abilities.versioned_edits);
+        assert!(!abilities.code_actions);
+        assert!(!abilities.nested_symbols);
+        assert!(!abilities.markdown);
+    }
+}

@@ -1,0 +1,126 @@
+//! `textDocument/codeAction`.
+
+use std::collections::HashMap;
+
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::{
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse,
+    Diagnostic, DocumentChanges, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier,
+    TextDocumentEdit, TextEdit, WorkspaceEdit,
+};
+
+use super::convert::SOURCE;
+use super::session::{Reading, Session};
+use crate::features::{self, Action};
+
+/// The ways to mend what is found in a range.
+pub(super) async fn code_action(
+    session: &Session,
+    params: CodeActionParams,
+) -> Result<Option<CodeActionResponse>> {
+    let wanted = params.context.only.as_deref().is_none_or(|kinds| {
+        kinds
+            .iter()
+            .any(|kind| includes(kind, &CodeActionKind::QUICKFIX))
+    });
+    if !wanted {
+        return Ok(Some(Vec::new()));
+    }
+    let answer = move |reading: &Reading| {
+        let current = current(&params.context.diagnostics, reading);
+        if current.is_empty() && params.context.diagnostics.iter().any(is_ours) {
+            return Vec::new();
+        }
+        let range = reading.places().text_range(params.range);
+        features::actions(&reading.analysed.findings, range)
+            .into_iter()
+            .map(|action| CodeActionOrCommand::CodeAction(code(action, &current, reading)))
+            .collect()
+    };
+    session.read(params.text_document.uri, answer).await
+}
+
+fn code(action: Action, current: &[Diagnostic], reading: &Reading) -> CodeAction {
+    let places = reading.places();
+    let range = places.range(action.range);
+    let mends = |diagnostic: &&Diagnostic| {
+        diagnostic.range == range && has_code(diagnostic, action.rule.name)
+    };
+    let edits = action.edits.iter().map(|edit| places.text_edit(edit));
+    CodeAction {
+        title: action.title,
+        kind: Some(CodeActionKind::QUICKFIX),
+        diagnostics: Some(current.iter().filter(mends).cloned().collect()),
+        edit: Some(workspace_edit(edits.collect(), reading)),
+        is_preferred: Some(action.preferred),
+        ..CodeAction::default()
+    }
+}
+
+/// The edits, tied to the version that they are meant for where the client understands that.
+fn workspace_edit(edits: Vec<TextEdit>, reading: &Reading) -> WorkspaceEdit {
+    let uri = reading.uri.clone();
+    if !reading.abilities.versioned_edits {
+        return WorkspaceEdit {
+            changes: Some(HashMap::from([(uri, edits)])),
+            ..WorkspaceEdit::default()
+        };
+    }
+    let edit = TextDocumentEdit {
+        text_document: OptionalVersionedTextDocumentIdentifier {
+            uri,
+            version: Some(reading.analysed.document.version()),
+        },
+        edits: edits.into_iter().map(OneOf::Left).collect(),
+    };
+    WorkspaceEdit {
+        document_changes: Some(DocumentChanges::Edits(vec![edit])),
+        ..WorkspaceEdit::default()
+    }
+}
+
+/// The diagnostics of a request's context that are still found in the draft. A client that asks about none of them
+/// but only about some of an older version is refused: it would mend another place than it means.
+fn current(context: &[Diagnostic], reading: &Reading) -> Vec<Diagnostic> {
+    let places = reading.places();
+    let is_current = |diagnostic: &&Diagnostic| {
+        is_ours(diagnostic)
+            && reading.analysed.findings.iter().any(|finding| {
+                has_code(diagnostic, finding.rule.name)
+                    && diagnostic.range == places.range(finding.range)
+            })
+    };
+    context.iter().filter(is_current).cloned().collect()
+}
+
+fn is_ours(diagnostic: &Diagnostic) -> bool {
+    diagnostic.source.as_deref() == Some(SOURCE)
+}
+
+fn has_code(diagnostic: &Diagnostic, rule: &str) -> bool {
+    matches!(&diagnostic.code, Some(NumberOrString::String(code)) if code == rule)
+}
+
+/// Kinds are trees: "quickfix" includes "quickfix.name", and the empty kind everything.
+fn includes(asked: &CodeActionKind, kind: &CodeActionKind) -> bool {
+    match kind.as_str().strip_prefix(asked.as_str()) {
+        Some(rest) => asked.as_str().is_empty() || rest.is_empty() || rest.starts_with('.'),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_include_what_stands_below_them() {
+        let check =
+            |asked: &'static str| includes(&CodeActionKind::new(asked), &CodeActionKind::QUICKFIX);
+        assert!(check(""));
+        assert!(check("quickfix"));
+        assert!(!check("quick"));
+        assert!(!check("quickfix.name"));
+        assert!(!check("source"));
+    }
+}

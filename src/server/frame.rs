@@ -1,0 +1,445 @@
+//! Frames of the base protocol: found in a byte stream, whatever else stands in it.
+//!
+//! A header may name its fields in any case and hold fields of any other name. After a header that cannot be used,
+//! reading goes on at the next one that can. Two facts make that safe: a JSON text never holds a line that ends with
+//! `Content-Length: 12`, since inside a string the line break would be escaped; so such a line is a header wherever it
+//! stands, in garbage or in the body of a frame whose length is wrong.
+//!
+//! Absent on purpose: any knowledge of JSON.
+
+use std::io::{self, BufRead};
+
+use serde::Serialize;
+
+/// The longest body that is accepted, in bytes: a draft of 50 MB, even when each of its characters is escaped.
+pub(super) const MAX_BODY: usize = 512 << 20;
+
+/// How much of a line is kept while looking for a header, in bytes.
+const LINE_KEPT: usize = 1024;
+
+/// How much of a body is reserved before it has arrived, in bytes.
+const RESERVED: usize = 64 << 10;
+
+/// What was read.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Frame {
+    /// The body of a frame.
+    Body(Vec<u8>),
+    /// Something that is no frame.
+    Broken(Fault),
+}
+
+/// Why something is no frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// Bytes where a header should stand, or a header without a length.
+    Header,
+    /// A length that is no number.
+    Length,
+    /// A length above [`MAX_BODY`].
+    TooLong,
+    /// A charset other than UTF-8.
+    Charset,
+    /// The next header stands inside the body.
+    Misframed,
+}
+
+impl Fault {
+    /// What to tell the client.
+    pub(super) fn message(self) -> &'static str {
+        match self {
+            Fault::Header => "Expected a header with a Content-Length",
+            Fault::Length => "Content-Length is not a number of bytes",
+            Fault::TooLong => "Content-Length is above the limit of 512 MiB",
+            Fault::Charset => "Content-Type names a charset other than UTF-8",
+            Fault::Misframed => "Content-Length is longer than the message",
+        }
+    }
+}
+
+/// Reads frames one after the other, in memory bounded by the longest body.
+#[derive(Debug)]
+pub(super) struct Frames<R> {
+    input: R,
+    header: Header,
+    /// Whether the run of broken bytes that is being skipped has been reported.
+    lost: bool,
+}
+
+/// The fields of a header that matter, as far as they have been read.
+#[derive(Debug, Default)]
+struct Header {
+    length: Option<Result<usize, Fault>>,
+    other_charset: bool,
+    started: bool,
+}
+
+/// One line of what should be a header.
+#[derive(Debug, PartialEq, Eq)]
+enum Line {
+    Blank,
+    Length(Result<usize, Fault>),
+    Charset(bool),
+    OtherField,
+    /// No field; with the length of the field that stands at its end.
+    Garbage(Option<usize>),
+}
+
+impl<R: BufRead> Frames<R> {
+    /// Reads frames from a stream.
+    pub(super) fn new(input: R) -> Frames<R> {
+        Frames {
+            input,
+            header: Header::default(),
+            lost: false,
+        }
+    }
+
+    /// The next frame; none at the end of the stream.
+    ///
+    /// # Errors
+    /// Those of the stream.
+    pub(super) fn next(&mut self) -> io::Result<Option<Frame>> {
+        while let Some(line) = self.line()? {
+            let fault = match line {
+                Line::Blank => match self.end_of_header()? {
+                    Some(Frame::Broken(fault)) => Some(fault),
+                    body_or_nothing => {
+                        if body_or_nothing.is_some() {
+                            return Ok(body_or_nothing);
+                        }
+                        None
+                    }
+                },
+                Line::Length(length) => {
+                    self.header.started = true;
+                    self.header.length = Some(length);
+                    None
+                }
+                Line::Charset(utf8) => {
+                    self.header.started = true;
+                    self.header.other_charset = !utf8;
+                    None
+                }
+                Line::OtherField => {
+                    self.header.started = true;
+                    None
+                }
+                Line::Garbage(length) => {
+                    let fault = self.report(Fault::Header);
+                    self.restart(length);
+                    fault
+                }
+            };
+            if let Some(fault) = fault {
+                return Ok(Some(Frame::Broken(fault)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// What follows a finished header. None for stray blank lines and in the midst of garbage.
+    fn end_of_header(&mut self) -> io::Result<Option<Frame>> {
+        let header = std::mem::take(&mut self.header);
+        let broken = |fault: Option<Fault>| Ok(fault.map(Frame::Broken));
+        let length = match header.length {
+            Some(Ok(length)) => length,
+            Some(Err(fault)) => return broken(self.report(fault)),
+            None if header.started => return broken(self.report(Fault::Header)),
+            None => return Ok(None),
+        };
+        self.lost = false;
+        match self.body(length)? {
+            Body::Whole(_) if header.other_charset => Ok(Some(Frame::Broken(Fault::Charset))),
+            Body::Whole(body) => Ok(Some(Frame::Body(body))),
+            Body::Misframed(next) => {
+                self.restart(Some(next));
+                Ok(Some(Frame::Broken(Fault::Misframed)))
+            }
+            Body::Cut => Ok(None),
+        }
+    }
+
+    /// The fault, unless the run of broken bytes has been reported already.
+    fn report(&mut self, fault: Fault) -> Option<Fault> {
+        (!std::mem::replace(&mut self.lost, true)).then_some(fault)
+    }
+
+    /// Begins a header anew, with a length if one was found.
+    fn restart(&mut self, length: Option<usize>) {
+        self.header = Header {
+            length: length.map(within_limit),
+            other_charset: false,
+            started: length.is_some(),
+        };
+        self.lost = length.is_none();
+    }
+
+    /// Reads a line, keeping no more than its end.
+    fn line(&mut self) -> io::Result<Option<Line>> {
+        let mut kept: Vec<u8> = Vec::new();
+        let mut cut = false;
+        loop {
+            let chunk = fill(&mut self.input)?;
+            if chunk.is_empty() {
+                return Ok(None);
+            }
+            let end = chunk.iter().position(|&byte| byte == b'\n');
+            let taken = end.map_or(chunk.len(), |end| end + 1);
+            let part = &chunk[..end.unwrap_or(chunk.len())];
+            kept.extend_from_slice(&part[part.len().saturating_sub(LINE_KEPT)..]);
+            cut |= part.len() > LINE_KEPT || kept.len() > LINE_KEPT;
+            kept.drain(..kept.len().saturating_sub(LINE_KEPT));
+            self.input.consume(taken);
+            if end.is_some() {
+                return Ok(Some(if cut {
+                    Line::Garbage(length_at_end(&kept))
+                } else {
+                    read_line(&kept)
+                }));
+            }
+        }
+    }
+
+    /// Reads a body; stops early where a header proves the length wrong.
+    fn body(&mut self, length: usize) -> io::Result<Body> {
+        let mut body = Vec::with_capacity(length.min(RESERVED));
+        while body.len() < length {
+            let chunk = fill(&mut self.input)?;
+            if chunk.is_empty() {
+                return Ok(Body::Cut);
+            }
+            let known = body.len();
+            let taken = chunk.len().min(length - known);
+            body.extend_from_slice(&chunk[..taken]);
+            let mut from = known;
+            while let Some(at) = body[from..].iter().position(|&byte| byte == b'\n') {
+                let end = from + at;
+                if let Some(next) = length_at_end(&body[end.saturating_sub(LINE_KEPT)..end]) {
+                    self.input.consume(end + 1 - known);
+                    return Ok(Body::Misframed(next));
+                }
+                from = end + 1;
+            }
+            self.input.consume(taken);
+        }
+        Ok(Body::Whole(body))
+    }
+}
+
+enum Body {
+    Whole(Vec<u8>),
+    /// The length that the header inside it gives.
+    Misframed(usize),
+    /// The stream ended inside it.
+    Cut,
+}
+
+/// A message as a frame.
+pub(super) fn encode(message: &impl Serialize) -> serde_json::Result<Vec<u8>> {
+    let body = serde_json::to_vec(message)?;
+    let mut frame = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
+    frame.extend_from_slice(&body);
+    Ok(frame)
+}
+
+fn fill<R: BufRead>(input: &mut R) -> io::Result<&[u8]> {
+    // The borrow checker does not see that the buffer of a failed attempt is not returned, hence two calls.
+    while let Err(error) = input.fill_buf() {
+        if error.kind() != io::ErrorKind::Interrupted {
+            return Err(error);
+        }
+    }
+    input.fill_buf()
+}
+
+fn read_line(line: &[u8]) -> Line {
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    if line.is_empty() {
+        return Line::Blank;
+    }
+    let Some(colon) = line.iter().position(|&byte| byte == b':') else {
+        return Line::Garbage(None);
+    };
+    let (name, value) = (line[..colon].trim_ascii(), line[colon + 1..].trim_ascii());
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
+    if name.is_empty() || !name.iter().all(is_name) {
+        return Line::Garbage(length_at_end(line));
+    }
+    if name.eq_ignore_ascii_case(b"content-length") {
+        return Line::Length(number(value).and_then(within_limit));
+    }
+    if name.eq_ignore_ascii_case(b"content-type") {
+        return Line::Charset(is_utf8(value));
+    }
+    Line::OtherField
+}
+
+/// The value of a Content-Length field that ends a line, whatever stands before it.
+fn length_at_end(line: &[u8]) -> Option<usize> {
+    const NAME: &[u8] = b"content-length:";
+    let line = line.trim_ascii_end();
+    let digits = line.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+    let (before, digits) = line.split_at(line.len() - digits);
+    let before = before.trim_ascii_end();
+    let name = &before[before.len().checked_sub(NAME.len())?..];
+    if !name.eq_ignore_ascii_case(NAME) {
+        return None;
+    }
+    number(digits).ok()
+}
+
+/// A number too large to hold counts as the largest.
+fn number(digits: &[u8]) -> Result<usize, Fault> {
+    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+        return Err(Fault::Length);
+    }
+    Ok(digits.iter().fold(0_usize, |number, digit| {
+        number
+            .saturating_mul(10)
+            .saturating_add(usize::from(digit - b'0'))
+    }))
+}
+
+fn within_limit(length: usize) -> Result<usize, Fault> {
+    if length > MAX_BODY {
+        return Err(Fault::TooLong);
+    }
+    Ok(length)
+}
+
+/// Whether a media type is in UTF-8, which it is when it names no charset.
+fn is_utf8(media_type: &[u8]) -> bool {
+    let media_type = media_type.to_ascii_lowercase();
+    media_type
+        .split(|&byte| byte == b';')
+        .skip(1)
+        .filter_map(|parameter| parameter.trim_ascii().strip_prefix(b"charset="))
+        .all(|charset| matches!(charset.trim_ascii(), b"utf-8" | b"utf8" | b"\"utf-8\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::BufReader;
+
+    use super::*;
+
+    /// Frames as text: bodies as they are, faults by name; the same whatever the size of the chunks.
+    fn check(stream: &str, expected: &[&str]) {
+        for chunk in [1, 2, 7, 64, 1 << 16] {
+            let mut frames = Frames::new(BufReader::with_capacity(chunk, stream.as_bytes()));
+            let mut found = Vec::new();
+            while let Some(frame) = frames.next().unwrap() {
+                found.push(match frame {
+                    Frame::Body(body) => String::from_utf8(body).unwrap(),
+                    Frame::Broken(fault) => format!("{fault:?}"),
+                });
+            }
+            assert_eq!(found, expected, "in chunks of {chunk} bytes");
+        }
+    }
+
+    #[test]
+    fn reads_frames_with_any_header() {
+        check("Content-Length: 2\r\n\r\n{}", &["{}"]);
+        check("content-length:2\r\n\r\n{}", &["{}"]);
+        check("Content-Length: 2\n\n{}", &["{}"]);
+        check("X-A: 1\r\nCONTENT-LENGTH:  2 \r\nX-B: 2\r\n\r\n{}", &["{}"]);
+        check(
+            "Content-Type: application/vscode-jsonrpc\r\nContent-Length: 2\r\n\r\n{}",
+            &["{}"],
+        );
+        check(
+            "Content-Length: 2\r\nContent-Type: a/b; charset=UTF8\r\n\r\n[]Content-Length: 2\r\n\r\n{}",
+            &["[]", "{}"],
+        );
+        check(
+            "Content-Length: 0\r\n\r\nContent-Length: 2\r\n\r\n{}",
+            &["", "{}"],
+        );
+        check("\r\n\r\nContent-Length: 2\r\n\r\n{}", &["{}"]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn a_body_may_speak_of_headers_and_hold_line_breaks() {
+        let body = "{\"text\":\"Content-Length: 5\\r\\n\\r\\nhello\",\r\n\"n\":\r\n5\r\n}";
+        check(
+            &format!("Content-Length: {}\r\n\r\n{body}", body.len()),
+            &[body],
+        );
+    }
+
+    #[test]
+    fn goes_on_after_a_useless_header() {
+        let good = "Content-Length: 2\r\n\r\n{}";
+        check(
+            &format!("Content-Length: x\r\n\r\n{{\"a\":1}}{good}"),
+            &["Length", "{}"],
+        );
+        check(
+            &format!("Content-Length: -1\r\n\r\n{good}"),
+            &["Length", "{}"],
+        );
+        check(
+            &format!("Content-Length:\r\n\r\n{{}}{good}"),
+            &["Length", "{}"],
+        );
+        check(
+            &format!("Content-Length: 99999999999\r\n\r\n{{\"a\":1}}{good}"),
+            &["TooLong", "{}"],
+        );
+        check(
+            &format!("Content-Length: 99999999999999999999999999\r\n\r\n[]{good}"),
+            &["TooLong", "{}"],
+        );
+        check(&format!("X-A: 1\r\n\r\n{{}}{good}"), &["Header", "{}"]);
+        check(
+            &format!("hello\r\nworld\r\n\r\n{{}}{good}"),
+            &["Header", "{}"],
+        );
+        check(
+            &format!("Content-Length: 2\r\nContent-Type: a/b; charset=utf-16\r\n\r\nxx{good}"),
+            &["Charset", "{}"],
+        );
+    }
+
+    #[test]
+    fn goes_on_after_a_wrong_length() {
+        let good = "Content-Length: 2\r\n\r\n{}";
+        check(
+            &format!("Content-Length: 500\r\n\r\n[1]{good}{good}"),
+            &["Misframed", "{}", "{}"],
+        );
+        check(
+            &format!("Content-Length: 500\r\n\r\n[1]Content-Type: a/b\r\n{good}"),
+            &["Misframed", "{}"],
+        );
+        check(
+            &format!("Content-Length: 1\r\n\r\n[1]{good}"),
+            &["[", "Header", "{}"],
+        );
+    }
+
+    #[test]
+    fn reports_a_run_of_garbage_once() {
+        let garbage = "garbage without end ".repeat(1000);
+        check(
+            &format!("{garbage}\n{garbage}\r\n\r\n{garbage}Content-Length: 2\r\n\r\n{{}}"),
+            &["Header", "{}"],
+        );
+        check(&garbage, &[]);
+    }
+
+    #[test]
+    fn a_stream_cut_inside_a_frame_ends() {
+        check("Content-Length: 20\r\n\r\n{}", &[]);
+        check("Content-Length: 20\r\n", &[]);
+    }
+
+    #[test]
+    fn encodes_what_it_reads() {
+        let frame = encode(&serde_json::json!({"é": 1})).unwrap();
+        check(&String::from_utf8(frame).unwrap(), &["{\"é\":1}"]);
+    }
+}

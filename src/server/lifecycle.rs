@@ -1,0 +1,69 @@
+//! The beginning: what the client can do, and what the server offers it.
+
+use std::sync::Arc;
+
+use tower_lsp::ls_types::{
+    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, HoverProviderCapability,
+    InitializeParams, InitializeResult, OneOf, SaveOptions, ServerCapabilities, ServerInfo,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions,
+};
+
+use super::abilities::Abilities;
+use super::session::Session;
+use super::{config, watchdog};
+
+/// `initialize`.
+pub(super) fn initialize(session: &Arc<Session>, params: InitializeParams) -> InitializeResult {
+    let abilities = Abilities::new(&params.capabilities);
+    session.set_abilities(abilities);
+    if let Some(options) = params.initialization_options {
+        config::take(session, options);
+    }
+    if let Some(process) = params.process_id {
+        stop_with(process, Arc::clone(session));
+    }
+    InitializeResult {
+        capabilities: capabilities(&abilities),
+        server_info: Some(ServerInfo {
+            name: "copydesk".to_owned(),
+            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+        }),
+        ..InitializeResult::default()
+    }
+}
+
+fn stop_with(process: u32, session: Arc<Session>) {
+    tokio::spawn(async move {
+        watchdog::ended(process).await;
+        tracing::warn!("the editor's process has ended");
+        session.stop();
+    });
+}
+
+/// Only what works is offered: a client shows an error for each request that it was promised and is refused.
+fn capabilities(abilities: &Abilities) -> ServerCapabilities {
+    let sync = TextDocumentSyncOptions {
+        open_close: Some(true),
+        change: Some(TextDocumentSyncKind::INCREMENTAL),
+        save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions {
+            include_text: Some(false),
+        })),
+        ..TextDocumentSyncOptions::default()
+    };
+    let actions = CodeActionOptions {
+        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+        ..CodeActionOptions::default()
+    };
+    ServerCapabilities {
+        position_encoding: Some(abilities.encoding_kind()),
+        text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        inlay_hint_provider: Some(OneOf::Left(true)),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        code_action_provider: abilities
+            .code_actions
+            .then_some(CodeActionProviderCapability::Options(actions)),
+        ..ServerCapabilities::default()
+    }
+}

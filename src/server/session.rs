@@ -1,0 +1,259 @@
+//! All that the server knows: the open drafts, the client and the settings.
+//!
+//! Every change happens under one lock, before the handler that brings it waits for anything; the messages of the
+//! client therefore take effect in the order in which they arrive. Nothing here waits while it holds the lock.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{Notify, watch};
+use tokio::task::{AbortHandle, JoinHandle};
+use tokio::time::Instant;
+use tower_lsp::Client;
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types::Uri;
+
+use super::abilities::Abilities;
+use super::convert::Places;
+use super::worker::{self, Analysed, Snapshot};
+use crate::settings::Settings;
+use crate::text::{Change, Document};
+
+/// How long a request waits for the analysis of the version that it asks about.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// The state of the server.
+#[derive(Debug)]
+pub(super) struct Session {
+    client: Client,
+    state: Mutex<State>,
+    stop: Notify,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    abilities: Abilities,
+    settings: Arc<Settings>,
+    drafts: HashMap<Uri, Draft>,
+    /// Workers of closed drafts that may still have to clear their diagnostics.
+    closing: HashMap<Uri, JoinHandle<()>>,
+    shut_down: bool,
+}
+
+/// An open draft. Dropping it ends its worker.
+#[derive(Debug)]
+struct Draft {
+    snapshots: watch::Sender<Snapshot>,
+    analyses: watch::Receiver<Option<Arc<Analysed>>>,
+    worker: JoinHandle<()>,
+}
+
+/// What a request reads: the analysis of the very version that the client saw when it asked.
+#[derive(Debug)]
+pub(super) struct Reading {
+    /// The draft's URI.
+    pub uri: Uri,
+    /// What the client can do.
+    pub abilities: Abilities,
+    /// The draft, its analysis and its findings.
+    pub analysed: Arc<Analysed>,
+}
+
+impl Reading {
+    /// Positions in the draft.
+    pub(super) fn places(&self) -> Places<'_> {
+        Places {
+            document: &self.analysed.document,
+            encoding: self.abilities.encoding,
+        }
+    }
+}
+
+impl Session {
+    /// A session without drafts.
+    pub(super) fn new(client: Client) -> Session {
+        Session {
+            client,
+            state: Mutex::default(),
+            stop: Notify::new(),
+        }
+    }
+
+    /// The way to the client. Never to be awaited in a handler: its answers come through the loop that runs handlers.
+    pub(super) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Notes what the client can do.
+    pub(super) fn set_abilities(&self, abilities: Abilities) {
+        self.state().abilities = abilities;
+    }
+
+    /// Notes that the client has asked for an end.
+    pub(super) fn shut_down(&self) {
+        self.state().shut_down = true;
+    }
+
+    /// Whether the client has asked for an end.
+    pub(super) fn is_shut_down(&self) -> bool {
+        self.state().shut_down
+    }
+
+    /// Ends the server without the client's asking.
+    pub(super) fn stop(&self) {
+        self.stop.notify_one();
+    }
+
+    /// Returns when the server is to end without the client's asking.
+    pub(super) async fn stopped(&self) {
+        self.stop.notified().await;
+    }
+
+    /// Opens a draft. One that is open already is replaced.
+    pub(super) fn open(&self, uri: Uri, document: Document) {
+        let mut state = self.state();
+        let closing = state.closing.remove(&uri);
+        let previous = match state.drafts.remove(&uri) {
+            Some(draft) => {
+                tracing::warn!("a draft was opened that is open already");
+                Some(draft.worker)
+            }
+            None => closing,
+        };
+        let (snapshots, latest) = watch::channel(Snapshot {
+            document,
+            settings: Arc::clone(&state.settings),
+            revision: 1,
+            edited: None,
+        });
+        let (analyses_in, analyses) = watch::channel(None);
+        let worker = worker::spawn(
+            worker::Desk {
+                client: self.client.clone(),
+                uri: uri.clone(),
+                abilities: state.abilities,
+            },
+            latest,
+            analyses_in,
+            previous,
+        );
+        let draft = Draft {
+            snapshots,
+            analyses,
+            worker,
+        };
+        state.drafts.insert(uri, draft);
+    }
+
+    /// Edits a draft. A version that does not grow is noted and taken: the text must be the client's.
+    pub(super) fn change(&self, uri: &Uri, version: i32, changes: Vec<Change>) {
+        let state = self.state();
+        let Some(draft) = state.drafts.get(uri) else {
+            tracing::warn!("an edit of a draft that is not open was ignored");
+            return;
+        };
+        let encoding = state.abilities.encoding;
+        draft.snapshots.send_modify(|snapshot| {
+            if version <= snapshot.document.version() {
+                let before = snapshot.document.version();
+                tracing::warn!("an edit leads from version {before} to version {version}");
+            }
+            snapshot.document.apply(changes, version, encoding);
+            snapshot.revision += 1;
+            snapshot.edited = Some(Instant::now());
+        });
+    }
+
+    /// A saved draft counts as settled.
+    pub(super) fn save(&self, uri: &Uri) {
+        match self.state().drafts.get(uri) {
+            Some(draft) => draft
+                .snapshots
+                .send_modify(|snapshot| snapshot.edited = None),
+            None => tracing::warn!("the saving of a draft that is not open was ignored"),
+        }
+    }
+
+    /// Closes a draft; its worker clears the diagnostics.
+    pub(super) fn close(&self, uri: Uri) {
+        let mut state = self.state();
+        let Some(draft) = state.drafts.remove(&uri) else {
+            tracing::warn!("the closing of a draft that is not open was ignored");
+            return;
+        };
+        state.closing.retain(|_, worker| !worker.is_finished());
+        state.closing.insert(uri, draft.worker);
+    }
+
+    /// Changes the settings; all drafts are analysed anew.
+    pub(super) fn set_settings(&self, settings: Settings) {
+        let mut state = self.state();
+        if *state.settings == settings {
+            return;
+        }
+        state.settings = Arc::new(settings);
+        for draft in state.drafts.values() {
+            draft.snapshots.send_modify(|snapshot| {
+                snapshot.settings = Arc::clone(&state.settings);
+                snapshot.revision += 1;
+            });
+        }
+    }
+
+    /// Answers a request from the analysis of the version that it asks about, off the threads that serve messages.
+    /// None for a draft that is not open. Cancelling the request cancels the work, unless it has begun.
+    ///
+    /// # Errors
+    /// `ContentModified` where the draft has been edited since, or the analysis is late.
+    pub(super) async fn read<T: Send + 'static>(
+        &self,
+        uri: Uri,
+        answer: impl FnOnce(&Reading) -> T + Send + 'static,
+    ) -> Result<Option<T>> {
+        let Some((abilities, revision, mut analyses)) = self.asked(&uri) else {
+            tracing::debug!("a request for a draft that is not open was answered with nothing");
+            return Ok(None);
+        };
+        let is_ready = |analysed: &Option<Arc<Analysed>>| {
+            analysed
+                .as_ref()
+                .is_some_and(|analysed| analysed.revision >= revision)
+        };
+        let analysed = tokio::time::timeout(PATIENCE, analyses.wait_for(is_ready))
+            .await
+            .ok()
+            .and_then(|ready| ready.ok()?.clone())
+            .filter(|analysed| analysed.revision == revision)
+            .ok_or_else(Error::content_modified)?;
+        let reading = Reading {
+            uri,
+            abilities,
+            analysed,
+        };
+        let work = tokio::task::spawn_blocking(move || answer(&reading));
+        let _cancelled_with_the_request = AbortOnDrop(work.abort_handle());
+        work.await.map(Some).map_err(|_| Error::internal_error())
+    }
+
+    #[expect(clippy::type_complexity, reason = "three values for one caller")]
+    fn asked(&self, uri: &Uri) -> Option<(Abilities, u64, watch::Receiver<Option<Arc<Analysed>>>)> {
+        let state = self.state();
+        let draft = state.drafts.get(uri)?;
+        let revision = draft.snapshots.borrow().revision;
+        Some((state.abilities, revision, draft.analyses.clone()))
+    }
+
+    /// A handler that panicked has left the state whole: no change is made of two steps that may panic between.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+struct AbortOnDrop(AbortHandle);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}

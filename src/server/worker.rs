@@ -1,0 +1,281 @@
+//! The worker of one draft: takes its latest version, analyses it, publishes the findings.
+//!
+//! Each analysed version is published once, with its full list; versions that are overtaken while they wait are
+//! skipped. The exception is `settle`: while the draft is being typed, new findings of rules that ask for it are held
+//! back, and come with one more publish of the same version when the typing pauses.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tokio::time::Instant;
+use tower_lsp::Client;
+use tower_lsp::ls_types::Uri;
+
+use super::abilities::Abilities;
+use super::convert::Places;
+use crate::analysis::{Analysis, Memo, analyze};
+use crate::features::{self, Diagnostic};
+use crate::settings::Settings;
+use crate::text::Document;
+
+/// How long after the last edit a draft counts as settled.
+const SETTLE: Duration = Duration::from_millis(1500);
+
+/// A draft as its client has left it.
+#[derive(Clone, Debug)]
+pub(super) struct Snapshot {
+    /// The text and its version.
+    pub document: Document,
+    /// The settings to read it with.
+    pub settings: Arc<Settings>,
+    /// Counts whatever calls for a new analysis; unlike the client's versions it always grows.
+    pub revision: u64,
+    /// When the last edit came; none for a draft that counts as settled.
+    pub edited: Option<Instant>,
+}
+
+/// All that is known of one snapshot.
+#[derive(Debug)]
+pub(super) struct Analysed {
+    /// The text and its version.
+    pub document: Document,
+    /// The settings it was read with.
+    pub settings: Arc<Settings>,
+    /// The revision of the snapshot.
+    pub revision: u64,
+    /// What the text says.
+    pub analysis: Analysis,
+    /// What a copy chief would query.
+    pub findings: Vec<Diagnostic>,
+    /// One for each finding: what makes it the same finding in another version.
+    keys: Vec<u64>,
+}
+
+/// Whom a worker works for.
+#[derive(Debug)]
+pub(super) struct Desk {
+    /// Where the findings go.
+    pub client: Client,
+    /// The draft.
+    pub uri: Uri,
+    /// What the client can do.
+    pub abilities: Abilities,
+}
+
+/// Starts the worker of a draft. It ends, clearing the diagnostics, when the sender of snapshots is dropped, and begins
+/// after `previous`, the worker that had the same draft before.
+pub(super) fn spawn(
+    desk: Desk,
+    mut snapshots: watch::Receiver<Snapshot>,
+    analyses: watch::Sender<Option<Arc<Analysed>>>,
+    previous: Option<JoinHandle<()>>,
+) -> JoinHandle<()> {
+    snapshots.mark_changed();
+    let mut worker = Worker {
+        desk,
+        snapshots,
+        analyses,
+        memo: Memo::default(),
+        shown: HashMap::new(),
+        due: None,
+    };
+    tokio::spawn(async move {
+        if let Some(previous) = previous {
+            let _ = previous.await;
+        }
+        while worker.step().await.is_some() {}
+        let Desk { client, uri, .. } = worker.desk;
+        client.publish_diagnostics(uri, Vec::new(), None).await;
+    })
+}
+
+struct Worker {
+    desk: Desk,
+    snapshots: watch::Receiver<Snapshot>,
+    analyses: watch::Sender<Option<Arc<Analysed>>>,
+    memo: Memo,
+    /// How many findings of each key the client has been shown last.
+    shown: HashMap<u64, usize>,
+    /// When findings that are held back are to be shown.
+    due: Option<Instant>,
+}
+
+impl Worker {
+    /// Waits for something to do and does it; none when the draft is closed.
+    async fn step(&mut self) -> Option<()> {
+        let due = self.due;
+        tokio::select! {
+            changed = self.snapshots.changed() => changed.ok()?,
+            () = tokio::time::sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => {}
+        }
+        let snapshot = self.snapshots.borrow_and_update().clone();
+        let edited = snapshot.edited;
+        let last = self.analyses.borrow().clone();
+        match last.filter(|last| last.revision == snapshot.revision) {
+            Some(last) if due.is_some() => self.publish(&last, edited).await,
+            Some(_) => {}
+            None => {
+                if let Some(analysed) = self.analyse(snapshot).await? {
+                    self.analyses.send_replace(Some(Arc::clone(&analysed)));
+                    self.publish(&analysed, edited).await;
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// Analyses a snapshot away from the threads that serve messages. The inner option is none after a panic: the
+    /// last analysis stays. The outer one is none when the draft is closed meanwhile.
+    async fn analyse(&mut self, snapshot: Snapshot) -> Option<Option<Arc<Analysed>>> {
+        let version = snapshot.document.version();
+        let mut memo = std::mem::take(&mut self.memo);
+        let last = self.analyses.borrow().clone();
+        if last.is_some_and(|last| !Arc::ptr_eq(&last.settings, &snapshot.settings)) {
+            memo = Memo::default();
+        }
+        let work = tokio::task::spawn_blocking(move || {
+            let analysed = Analysed::new(snapshot, &mut memo);
+            (analysed, memo)
+        });
+        let done = tokio::select! {
+            done = work => done,
+            () = closed(self.snapshots.clone()) => return None,
+        };
+        match done {
+            Ok((analysed, memo)) => {
+                self.memo = memo;
+                Some(Some(Arc::new(analysed)))
+            }
+            Err(_) => {
+                tracing::error!("the analysis of version {version} failed; the last one stays");
+                self.due = None;
+                Some(None)
+            }
+        }
+    }
+
+    async fn publish(&mut self, analysed: &Analysed, edited: Option<Instant>) {
+        let settled_at = edited.map(|edited| edited + SETTLE);
+        let settled = settled_at.is_none_or(|at| at <= Instant::now());
+        let held = match settled {
+            true => vec![false; analysed.findings.len()],
+            false => {
+                let settle = analysed.findings.iter().map(|finding| finding.rule.settle);
+                held_back(settle.zip(analysed.keys.iter().copied()), &self.shown)
+            }
+        };
+        let kept = |held: &bool| !*held;
+        self.due = settled_at.filter(|_| !held.iter().all(kept));
+        self.shown.clear();
+        for (key, _) in analysed
+            .keys
+            .iter()
+            .zip(&held)
+            .filter(|(_, held)| kept(held))
+        {
+            *self.shown.entry(*key).or_default() += 1;
+        }
+        let Desk {
+            client,
+            uri,
+            abilities,
+        } = &self.desk;
+        let places = Places {
+            document: &analysed.document,
+            encoding: abilities.encoding,
+        };
+        let diagnostics = analysed
+            .findings
+            .iter()
+            .zip(&held)
+            .filter(|(_, held)| kept(held))
+            .map(|(finding, _)| places.diagnostic(finding, uri, abilities.related_information))
+            .collect();
+        let version = Some(analysed.document.version());
+        client
+            .publish_diagnostics(uri.clone(), diagnostics, version)
+            .await;
+    }
+}
+
+impl Analysed {
+    fn new(snapshot: Snapshot, memo: &mut Memo) -> Analysed {
+        let Snapshot {
+            document,
+            settings,
+            revision,
+            ..
+        } = snapshot;
+        let text = document.text();
+        let analysis = analyze(&text, document.language(), &settings, memo);
+        let findings = features::diagnostics(&analysis, &settings);
+        let keys = findings.iter().map(|finding| key(finding, &text)).collect();
+        Analysed {
+            document,
+            settings,
+            revision,
+            analysis,
+            findings,
+            keys,
+        }
+    }
+}
+
+/// Returns when the draft is closed.
+async fn closed(mut snapshots: watch::Receiver<Snapshot>) {
+    while snapshots.changed().await.is_ok() {}
+}
+
+/// A finding is the same in another version if its rule is and the words that it marks are: places and messages, which
+/// name lines, shift with every edit.
+fn key(finding: &Diagnostic, text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    finding.rule.name.hash(&mut hasher);
+    text.get(finding.range.start().into()..finding.range.end().into())
+        .hash(&mut hasher);
+    hasher.finish()
+}
+
+/// For each finding, given whether its rule asks for a settled draft and its key, whether it is held back: it is if its
+/// rule asks for that and it was not shown before.
+fn held_back(
+    findings: impl Iterator<Item = (bool, u64)>,
+    shown: &HashMap<u64, usize>,
+) -> Vec<bool> {
+    let mut left = shown.clone();
+    findings
+        .map(|(settle, key)| {
+            let count = left.entry(key).or_default();
+            let was_shown = *count > 0;
+            *count = count.saturating_sub(1);
+            settle && !was_shown
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(findings: &[(bool, u64)], shown: &[(u64, usize)], expected: &[bool]) {
+        let shown = shown.iter().copied().collect();
+        assert_eq!(held_back(findings.iter().copied(), &shown), expected);
+    }
+
+    #[test]
+    fn holds_back_new_findings_of_rules_that_settle() {
+        check(&[(true, 1), (false, 2)], &[], &[true, false]);
+        check(&[(true, 1), (true, 1)], &[(1, 1)], &[false, true]);
+    }
+
+    #[test]
+    fn does_not_take_back_what_was_shown() {
+        check(&[(true, 1), (true, 2)], &[(2, 1), (1, 1)], &[false, false]);
+        check(&[(false, 1), (false, 1)], &[(1, 1)], &[false, false]);
+        check(&[], &[(1, 1)], &[]);
+    }
+}

@@ -261,7 +261,8 @@ impl Scan<'_> {
             Some(c) if is_hyphen(c) => {
                 at(self.text, behind + c.len_utf8()).is_some_and(char::is_uppercase)
             }
-            Some(',') => false,
+            // "[George W.] Bush"
+            Some(')' | ']') => true,
             // "J.Smith"
             Some(c) => c.is_uppercase(),
             None => false,
@@ -288,7 +289,9 @@ impl Scan<'_> {
             Abbreviation::Title | Abbreviation::Month | Abbreviation::Place => capital,
             Abbreviation::Number => figure,
             Abbreviation::Doubt => capital && figure,
-            Abbreviation::Latin | Abbreviation::Tail => true,
+            // "IE." is a name, "ie." is not.
+            Abbreviation::Latin => !capital,
+            Abbreviation::Tail => true,
         }
     }
 }

@@ -116,24 +116,37 @@ struct Masker<'b, 's> {
 
 impl Masker<'_, '_> {
     fn text(&mut self, text: &[u8]) {
-        let end = self.position;
-        let source = self.builder.source();
-        let copied = end.checked_sub(text.len()).filter(|&start| {
-            start >= self.start && source.as_bytes().get(start..end) == Some(text)
-        });
-        let start = std::mem::replace(&mut self.start, end);
+        let start = self.start;
+        let copied = self.copied(text);
+        self.start = copied.as_ref().map_or(self.position, |range| range.end);
         if self.hidden.is_some() || self.in_code {
             return;
         }
+        let range = start..self.start;
         match (copied, std::str::from_utf8(text)) {
-            (Some(start), _) => self.words(start..end),
-            (None, Ok("\n")) => self.builder.space(start..end),
+            (Some(range), _) => self.words(range),
+            (None, Ok("\n")) => self.builder.space(range),
             (None, Ok(text)) => {
                 self.after_break = false;
-                self.builder.put(text, start..end);
+                self.builder.put(text, range);
             }
             (None, Err(_)) => {}
         }
+    }
+
+    /// Where the source holds a text as it is, unless it was decoded or normalised.
+    ///
+    /// The tokenizer's own position is not enough: it hands out a false end tag such as `</b>` in a `<title>` late
+    /// and in parts.
+    fn copied(&self, text: &[u8]) -> Option<Range<usize>> {
+        let source = self.builder.source().as_bytes();
+        // The tokenizer tells of a \r\n at its \r.
+        let is_line_feed =
+            self.start > 0 && source.get(self.start - 1..self.start + 1) == Some(b"\r\n");
+        let start = self.start + usize::from(is_line_feed);
+        let is_entity = text == b"&" && self.position > start + 1;
+        let holds = source.get(start..)?.starts_with(text) && !is_entity;
+        holds.then_some(start..start + text.len())
     }
 
     /// Copies text with each run of white space as one space.
@@ -486,6 +499,8 @@ mod tests {
         check("<p>One <code>x <p>Two.", &["One", "Two."]);
         check("</li></ul></blockquote>Text.<", &["Text.<"]);
         check("Text <b", &["Text"]);
+        check("<title>a </b> &lt;</i", &["Title: a </b> <</i"]);
+        check("a\r\n\r\n\nb<b\r>c\r\nd", &["a bc d"]);
         check(
             &format!("{}Text{}", "<ul>".repeat(500), "</ul>".repeat(600)),
             &["Text"],

@@ -1,11 +1,13 @@
-//! Tests through the real binary and over whole drafts.
+//! The integration tests, in one binary: through the real binary, over whole drafts, and over the sources themselves.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic anywhere")]
 
 mod cli;
 mod client;
+mod house;
 mod protocol;
 mod protocol_burst;
 mod protocol_frames;
 mod protocol_sync;
 mod rules_docs;
+mod text_properties;

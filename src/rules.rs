@@ -4,6 +4,7 @@
 //! other rule.
 
 mod context;
+mod copy;
 mod problems;
 
 use std::fmt;
@@ -55,7 +56,10 @@ macro_rules! rules {
 }
 
 rules! {
+    broken_attribution,
+    orphan_quote,
     stray_headline,
+    unbalanced_quote,
 }
 
 /// How much a finding matters. Ordered: an error is the greatest.

@@ -1,0 +1,56 @@
+-- What a buffer gets while copydesk is attached to it.
+
+local M = {}
+
+-- How long the old server may take to end, in milliseconds. It answers within half a second unless it hangs.
+local FAREWELL = 3000
+
+---@param bufnr integer
+function M.attach(bufnr)
+  if vim.g.copydesk_hints ~= false then
+    vim.lsp.inlay_hint.enable(true, { bufnr = bufnr })
+  end
+  vim.api.nvim_buf_create_user_command(bufnr, 'CopydeskHints', function()
+    M.toggle_hints(bufnr)
+  end, { desc = 'Show or hide who speaks, in this buffer' })
+  vim.api.nvim_buf_create_user_command(bufnr, 'CopydeskRestart', function()
+    M.restart(bufnr)
+  end, { desc = 'Restart the copydesk server' })
+end
+
+---@param bufnr integer
+function M.detach(bufnr)
+  for _, name in ipairs({ 'CopydeskHints', 'CopydeskRestart' }) do
+    pcall(vim.api.nvim_buf_del_user_command, bufnr, name)
+  end
+end
+
+-- Shows or hides the hints of a buffer.
+---@param bufnr? integer 0 or nil for the current one
+function M.toggle_hints(bufnr)
+  local filter = { bufnr = bufnr or 0 }
+  vim.lsp.inlay_hint.enable(not vim.lsp.inlay_hint.is_enabled(filter), filter)
+end
+
+-- Restarts the servers of a buffer; each comes back for all the buffers that it had.
+---@param bufnr? integer 0 or nil for the current one
+function M.restart(bufnr)
+  local clients = vim.lsp.get_clients({ name = 'copydesk', bufnr = bufnr or 0 })
+  if #clients == 0 then
+    vim.notify('copydesk is not attached to this buffer', vim.log.levels.WARN)
+  end
+  for _, client in ipairs(clients) do
+    local buffers = vim.tbl_keys(client.attached_buffers)
+    client:stop()
+    if not vim.wait(FAREWELL, function() return client:is_stopped() end, 20) then
+      client:stop(true)
+    end
+    for _, buffer in ipairs(buffers) do
+      if vim.api.nvim_buf_is_loaded(buffer) then
+        vim.lsp.start(client.config, { bufnr = buffer })
+      end
+    end
+  end
+end
+
+return M

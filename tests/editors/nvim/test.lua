@@ -1,0 +1,303 @@
+-- copydesk in a real Neovim: a draft is opened as a person opens it, and what Neovim then knows is checked.
+-- Run by tests/editors/nvim/run, from the repository's root. Nothing is slept for: each check waits for its condition.
+
+-- How long anything that must come is waited for, in milliseconds.
+local PATIENCE = 20000
+
+-- Columns in the table of expected findings count UTF-16 units, those of Neovim bytes.
+local DRAFT = 'tests/drafts/tehran-summit.txt'
+local FINDINGS = 'tests/drafts/tehran-summit.findings.tsv'
+
+local encoding = assert(vim.env.COPYDESK_TEST_ENCODING, 'COPYDESK_TEST_ENCODING is not set')
+
+local function wait(what, condition)
+  if not vim.wait(PATIENCE, condition, 20) then
+    error('waited in vain for ' .. (type(what) == 'function' and what() or what), 2)
+  end
+end
+
+local function same(actual, expected)
+  if not vim.deep_equal(actual, expected) then
+    error('\n--- expected\n' .. vim.inspect(expected) .. '\n--- actual\n' .. vim.inspect(actual), 2)
+  end
+end
+
+local function lines(path)
+  local found = {}
+  for line in io.lines(path) do
+    table.insert(found, line)
+  end
+  return found
+end
+
+local function write(path, text)
+  local file = assert(io.open(path, 'w'))
+  file:write(text)
+  file:close()
+end
+
+local function client(bufnr)
+  return vim.lsp.get_clients({ name = 'copydesk', bufnr = bufnr })[1]
+end
+
+local function edit(path)
+  vim.cmd.edit({ path, bang = true })
+  local bufnr = vim.api.nvim_get_current_buf()
+  wait('the server to attach to ' .. path, function()
+    return client(bufnr) ~= nil and client(bufnr).initialized
+  end)
+  return bufnr
+end
+
+-- A finding as one line: rule, severity, place with byte columns, message.
+local function described(rule, severity, l0, c0, l1, c1, message)
+  return ('%s %s %d:%d-%d:%d %s'):format(rule, severity:lower(), l0, c0, l1, c1, message)
+end
+
+local SEVERITIES = {}
+for _, name in ipairs({ 'ERROR', 'WARN', 'INFO', 'HINT' }) do
+  SEVERITIES[vim.diagnostic.severity[name]] = ({ WARN = 'warning', INFO = 'information' })[name] or name
+end
+
+local function found(bufnr)
+  local all = {}
+  for _, diagnostic in ipairs(vim.diagnostic.get(bufnr)) do
+    same(diagnostic.source, 'copydesk')
+    table.insert(all, described(
+      diagnostic.code, SEVERITIES[diagnostic.severity],
+      diagnostic.lnum, diagnostic.col, diagnostic.end_lnum, diagnostic.end_col,
+      diagnostic.message
+    ))
+  end
+  table.sort(all)
+  return all
+end
+
+local function finding(bufnr, rule)
+  for _, diagnostic in ipairs(vim.diagnostic.get(bufnr)) do
+    if diagnostic.code == rule then
+      return diagnostic
+    end
+  end
+end
+
+local function known_rules()
+  local known = {}
+  for line in vim.system({ 'copydesk', 'rules' }, { text = true }):wait().stdout:gmatch('[^\n]+') do
+    known[line:match('^%S+')] = true
+  end
+  return known
+end
+
+-- The findings that the table lists for the rules that exist.
+local function expected_findings()
+  local draft, known, expected = lines(DRAFT), known_rules(), {}
+  for number, row in ipairs(lines(FINDINGS)) do
+    local rule, level, l0, c0, l1, c1, _, message = unpack(vim.split(row, '\t'))
+    if number > 1 and known[rule] then
+      local function byte(line, column)
+        return vim.str_byteindex(draft[line + 1], 'utf-16', tonumber(column))
+      end
+      l0, l1 = tonumber(l0), tonumber(l1)
+      table.insert(expected, described(rule, level, l0, byte(l0, c0), l1, byte(l1, c1), message))
+    end
+  end
+  table.sort(expected)
+  return expected
+end
+
+local function wait_for_findings(bufnr, expected)
+  wait(function()
+    return 'findings\n--- expected\n' .. table.concat(expected, '\n')
+      .. '\n--- actual\n' .. table.concat(found(bufnr), '\n')
+  end, function()
+    return vim.deep_equal(found(bufnr), expected)
+  end)
+end
+
+-- The hints of a buffer, as "line:byte label".
+local function hints(bufnr)
+  local all = {}
+  for _, hint in ipairs(vim.lsp.inlay_hint.get({ bufnr = bufnr })) do
+    local position = hint.inlay_hint.position
+    table.insert(all, ('%d:%d %s'):format(position.line, position.character, hint.inlay_hint.label))
+  end
+  table.sort(all)
+  return all
+end
+
+-- "line:byte label" of a hint that stands after the nth occurrence of some words.
+local function hint_after(draft, line, words, label, nth)
+  local _, at = 0, 0
+  for _ = 1, nth or 1 do
+    _, at = assert(draft[line]:find(words, at + 1, true))
+  end
+  return ('%d:%d %s'):format(line - 1, at, label)
+end
+
+local function expected_hints()
+  local draft = lines(DRAFT)
+  local expected = {
+    hint_after(draft, 7, '”', '‹Putin? from line 5›'),
+    hint_after(draft, 11, 'region,” he', '‹Raisi›'),
+    hint_after(draft, 15, '“hundreds”', '‹unnamed: White House officials›'),
+    hint_after(draft, 29, 'forward,” he', '‹Putin›'),
+    hint_after(draft, 55, 'issue,” he', '‹Khamenei›'),
+    hint_after(draft, 61, 'countries,” he', '‹Raisi›'),
+  }
+  table.sort(expected)
+  return expected
+end
+
+-- What a hover over the first occurrence of some words says.
+local function hover(bufnr, line, words)
+  local text = vim.api.nvim_buf_get_lines(bufnr, line - 1, line, true)[1]
+  local byte = assert(text:find(words, 1, true)) - 1
+  vim.api.nvim_win_set_cursor(0, { line, byte })
+  local params = vim.lsp.util.make_position_params(0, client(bufnr).offset_encoding)
+  local answer = assert(client(bufnr):request_sync('textDocument/hover', params, PATIENCE, bufnr))
+  assert(not answer.err, vim.inspect(answer.err))
+  return assert(answer.result, 'nothing is known of ' .. words).contents.value
+end
+
+local function assert_says(text, words)
+  assert(text:find(words, 1, true), ('“%s” is not in:\n%s'):format(words, text))
+end
+
+local tests = {}
+local function test(name, body)
+  table.insert(tests, { name = name, body = body })
+end
+
+test('the server attaches to a text buffer, and the buffer gets its commands', function()
+  local bufnr = edit(DRAFT)
+  same(client(bufnr).offset_encoding, encoding)
+  same(client(bufnr).server_info.name, 'copydesk')
+  local commands = vim.api.nvim_buf_get_commands(bufnr, {})
+  assert(commands.CopydeskHints and commands.CopydeskRestart, vim.inspect(commands))
+end)
+
+test('the findings are exact, in bytes', function()
+  local expected = expected_findings()
+  assert(#expected > 0, 'no finding to expect')
+  wait_for_findings(edit(DRAFT), expected)
+end)
+
+test('hints name the speakers that sentences leave out', function()
+  local bufnr, expected = edit(DRAFT), expected_hints()
+  wait(function()
+    return 'hints\n' .. vim.inspect(expected) .. '\n--- actual\n' .. vim.inspect(hints(bufnr))
+  end, function()
+    return vim.deep_equal(hints(bufnr), expected)
+  end)
+  vim.cmd.CopydeskHints()
+  assert(not vim.lsp.inlay_hint.is_enabled({ bufnr = bufnr }), 'hints stay on')
+  vim.cmd.CopydeskHints()
+  assert(vim.lsp.inlay_hint.is_enabled({ bufnr = bufnr }), 'hints stay off')
+end)
+
+test('hover knows a name, a quote and a reporting verb', function()
+  local bufnr = edit(DRAFT)
+  local name = hover(bufnr, 39, 'Erdogan said')
+  assert_says(name, 'Recep Tayyip Erdogan')
+  assert_says(name, 'Turkish President')
+  assert_says(hover(bufnr, 61, '“We believe'), 'Raisi')
+  assert_says(hover(bufnr, 53, 'warned'), 'warn')
+end)
+
+test('a quick fix mends its finding and no other', function()
+  local bufnr = edit(DRAFT)
+  local expected = expected_findings()
+  wait_for_findings(bufnr, expected)
+  local broken = finding(bufnr, 'broken-attribution')
+  vim.api.nvim_win_set_cursor(0, { broken.lnum + 1, broken.col })
+  vim.lsp.buf.code_action({
+    apply = true,
+    filter = function(action)
+      return action.isPreferred and action.diagnostics[1].code == 'broken-attribution'
+    end,
+  })
+  wait_for_findings(bufnr, vim.tbl_filter(function(line)
+    return not vim.startswith(line, 'broken-attribution ')
+  end, expected))
+  local line = vim.api.nvim_buf_get_lines(bufnr, broken.lnum, broken.lnum + 1, true)[1]
+  assert(vim.endswith(line, 'told CNN last week.'), line)
+end)
+
+test('an emoji in front of a finding moves it by the emoji’s bytes', function()
+  local bufnr = edit(DRAFT)
+  wait_for_findings(bufnr, expected_findings())
+  local before = finding(bufnr, 'broken-attribution')
+  local emoji = '🎣'
+  vim.api.nvim_buf_set_text(bufnr, before.lnum, 0, before.lnum, 0, { emoji .. ' ' })
+  local function moved()
+    local now = finding(bufnr, 'broken-attribution')
+    return now and now.col == before.col + #emoji + 1 and now.end_col == before.end_col + #emoji + 1
+  end
+  wait(function()
+    return ('the finding at byte %d; it is %s'):format(
+      before.col + #emoji + 1, vim.inspect(finding(bufnr, 'broken-attribution')))
+  end, moved)
+  local now = finding(bufnr, 'broken-attribution')
+  same(vim.api.nvim_buf_get_text(bufnr, now.lnum, now.col, now.end_lnum, now.end_col, {}),
+    { 'told CNN. last week' })
+end)
+
+test('in Markdown only prose is read', function()
+  local path = vim.fn.tempname() .. '.md'
+  write(path, table.concat({
+    '---', 'title: “A quote that is never closed', '---', '',
+    '# The pier', '',
+    'The council voted Monday to *close* the pier.', '',
+    '“It is **over**.” said [Ruth Okafor](https://example.org), who runs the cafe.', '',
+    '```', '“It is over.” he said.', '```', '',
+  }, '\n'))
+  local bufnr = edit(path)
+  wait('a finding', function()
+    return #vim.diagnostic.get(bufnr) > 0
+  end)
+  local all = vim.diagnostic.get(bufnr)
+  same(#all, 1)
+  same({ all[1].code, all[1].lnum }, { 'broken-attribution', 8 })
+end)
+
+test('the server can be restarted', function()
+  local bufnr = edit(DRAFT)
+  local old = client(bufnr).id
+  vim.cmd.CopydeskRestart()
+  wait('another server', function()
+    return client(bufnr) and client(bufnr).id ~= old and client(bufnr).initialized
+  end)
+  wait_for_findings(bufnr, expected_findings())
+end)
+
+test('checkhealth finds the binary and the server', function()
+  edit(DRAFT)
+  vim.cmd.checkhealth('copydesk')
+  local report = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, true), '\n')
+  assert(not report:find('ERROR', 1, true) and not report:find('WARN', 1, true), report)
+  assert_says(report, 'copydesk ' .. client(vim.fn.bufnr(DRAFT)).server_info.version)
+  assert_says(report, 'Server ')
+end)
+
+test('the help has its tags', function()
+  vim.cmd.helptags('editors/nvim/doc')
+  os.remove('editors/nvim/doc/tags')
+end)
+
+local failed = 0
+for _, case in ipairs(tests) do
+  local fine, problem = xpcall(case.body, debug.traceback)
+  if not fine then
+    failed = failed + 1
+    io.stdout:write(('FAILED %s\n%s\n'):format(case.name, problem))
+  else
+    io.stdout:write(('ok %s\n'):format(case.name))
+  end
+end
+io.stdout:write(('nvim: %d passed, %d failed\n'):format(#tests - failed, failed))
+io.stdout:flush()
+for _, running in ipairs(vim.lsp.get_clients()) do
+  running:stop(true)
+end
+vim.cmd(failed == 0 and 'qall!' or 'cquit!')

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use tower_lsp::ls_types::{DidChangeConfigurationParams, MessageType};
 
 use super::session::Session;
+use crate::rules;
 use crate::settings::Settings;
 
 /// The section of an editor's settings that is ours.
@@ -18,17 +19,24 @@ pub(super) fn did_change(session: &Session, params: DidChangeConfigurationParams
     take(session, params.settings);
 }
 
-/// Takes settings as a client sends them. Wrong ones are reported to the user once, and the last good ones stay.
+/// Takes settings as a client sends them. Where they cannot be read the last good ones stay; where a rule's part of them
+/// is wrong, the rest holds. Either is told to the user, once.
 pub(super) fn take(session: &Session, value: Value) {
-    match read(value) {
-        Ok(None) => {}
-        Ok(Some(settings)) => session.set_settings(settings),
-        Err(error) => {
-            tracing::warn!("wrong settings were ignored: {error}");
-            let client = session.client().clone();
-            let message = format!("copydesk: wrong settings, the last good ones stay: {error}");
-            tokio::spawn(async move { client.show_message(MessageType::WARNING, message).await });
+    let trouble = match read(value) {
+        Ok(None) => return,
+        Ok(Some(settings)) => {
+            let problems = rules::problems(&settings);
+            session.set_settings(settings);
+            (!problems.is_empty()).then(|| format!("wrong settings: {}", problems.join("; ")))
         }
+        Err(error) => Some(format!("wrong settings, the last good ones stay: {error}")),
+    };
+    let is_new = session.note_trouble(trouble.clone());
+    if let Some(trouble) = trouble.filter(|_| is_new) {
+        tracing::warn!("{trouble}");
+        let client = session.client().clone();
+        let message = format!("copydesk: {trouble}");
+        tokio::spawn(async move { client.show_message(MessageType::WARNING, message).await });
     }
 }
 

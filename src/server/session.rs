@@ -38,6 +38,8 @@ struct State {
     drafts: HashMap<Uri, Draft>,
     /// Workers of closed drafts that may still have to clear their diagnostics.
     closing: HashMap<Uri, JoinHandle<()>>,
+    /// What was wrong with the settings that came last.
+    trouble: Option<String>,
     shut_down: bool,
 }
 
@@ -199,6 +201,14 @@ impl Session {
                 snapshot.revision += 1;
             });
         }
+    }
+
+    /// Notes what is wrong with the settings that came last; whether that is news.
+    pub(super) fn note_trouble(&self, trouble: Option<String>) -> bool {
+        let mut state = self.state();
+        let is_new = state.trouble != trouble;
+        state.trouble = trouble;
+        is_new
     }
 
     /// Answers a request from the analysis of the version that it asks about, off the threads that serve messages.

@@ -4,8 +4,6 @@
 //! skipped. The exception is `settle`: while the draft is being typed, new findings of rules that ask for it are held
 //! back, and come with one more publish of the same version when the typing pauses.
 
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,6 +15,7 @@ use tower_lsp::ls_types::Uri;
 
 use super::abilities::Abilities;
 use super::convert::Places;
+use super::settle::{Sign, held_back};
 use crate::analysis::{Analysis, Memo, analyze};
 use crate::features::{self, Diagnostic};
 use crate::settings::Settings;
@@ -51,8 +50,8 @@ pub(super) struct Analysed {
     pub analysis: Analysis,
     /// What a copy chief would query.
     pub findings: Vec<Diagnostic>,
-    /// One for each finding: what makes it the same finding in another version.
-    keys: Vec<u64>,
+    /// One for each finding.
+    signs: Vec<Sign>,
 }
 
 /// Whom a worker works for.
@@ -80,7 +79,7 @@ pub(super) fn spawn(
         snapshots,
         analyses,
         memo: Memo::default(),
-        shown: HashMap::new(),
+        shown: Vec::new(),
         due: None,
     };
     tokio::spawn(async move {
@@ -98,8 +97,8 @@ struct Worker {
     snapshots: watch::Receiver<Snapshot>,
     analyses: watch::Sender<Option<Arc<Analysed>>>,
     memo: Memo,
-    /// How many findings of each key the client has been shown last.
-    shown: HashMap<u64, usize>,
+    /// The findings that the client has been shown last.
+    shown: Vec<Sign>,
     /// When findings that are held back are to be shown.
     due: Option<Instant>,
 }
@@ -163,22 +162,14 @@ impl Worker {
         let settled = settled_at.is_none_or(|at| at <= Instant::now());
         let held = match settled {
             true => vec![false; analysed.findings.len()],
-            false => {
-                let settle = analysed.findings.iter().map(|finding| finding.rule.settle);
-                held_back(settle.zip(analysed.keys.iter().copied()), &self.shown)
-            }
+            false => held_back(&analysed.signs, &self.shown),
         };
-        let kept = |held: &bool| !*held;
-        self.due = settled_at.filter(|_| !held.iter().all(kept));
-        self.shown.clear();
-        for (key, _) in analysed
-            .keys
-            .iter()
-            .zip(&held)
-            .filter(|(_, held)| kept(held))
-        {
-            *self.shown.entry(*key).or_default() += 1;
-        }
+        let is_shown = |index: usize| !held[index];
+        self.due = settled_at.filter(|_| held.contains(&true));
+        self.shown = (analysed.signs.iter().enumerate())
+            .filter(|(index, _)| is_shown(*index))
+            .map(|(_, sign)| sign.clone())
+            .collect();
         let Desk {
             client,
             uri,
@@ -188,12 +179,9 @@ impl Worker {
             document: &analysed.document,
             encoding: abilities.encoding,
         };
-        let diagnostics = analysed
-            .findings
-            .iter()
-            .zip(&held)
-            .filter(|(_, held)| kept(held))
-            .map(|(finding, _)| places.diagnostic(finding, uri, abilities.related_information))
+        let diagnostics = (analysed.findings.iter().enumerate())
+            .filter(|(index, _)| is_shown(*index))
+            .map(|(_, finding)| places.diagnostic(finding, uri, abilities.related_information))
             .collect();
         let version = Some(analysed.document.version());
         client
@@ -213,14 +201,17 @@ impl Analysed {
         let text = document.text();
         let analysis = analyze(&text, document.language(), &settings, memo);
         let findings = features::diagnostics(&analysis, &settings);
-        let keys = findings.iter().map(|finding| key(finding, &text)).collect();
+        let signs = findings
+            .iter()
+            .map(|finding| Sign::new(finding, &text))
+            .collect();
         Analysed {
             document,
             settings,
             revision,
             analysis,
             findings,
-            keys,
+            signs,
         }
     }
 }
@@ -228,54 +219,4 @@ impl Analysed {
 /// Returns when the draft is closed.
 async fn closed(mut snapshots: watch::Receiver<Snapshot>) {
     while snapshots.changed().await.is_ok() {}
-}
-
-/// A finding is the same in another version if its rule is and the words that it marks are: places and messages, which
-/// name lines, shift with every edit.
-fn key(finding: &Diagnostic, text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    finding.rule.name.hash(&mut hasher);
-    text.get(finding.range.start().into()..finding.range.end().into())
-        .hash(&mut hasher);
-    hasher.finish()
-}
-
-/// For each finding, given whether its rule asks for a settled draft and its key, whether it is held back: it is if its
-/// rule asks for that and it was not shown before.
-fn held_back(
-    findings: impl Iterator<Item = (bool, u64)>,
-    shown: &HashMap<u64, usize>,
-) -> Vec<bool> {
-    let mut left = shown.clone();
-    findings
-        .map(|(settle, key)| {
-            let count = left.entry(key).or_default();
-            let was_shown = *count > 0;
-            *count = count.saturating_sub(1);
-            settle && !was_shown
-        })
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(findings: &[(bool, u64)], shown: &[(u64, usize)], expected: &[bool]) {
-        let shown = shown.iter().copied().collect();
-        assert_eq!(held_back(findings.iter().copied(), &shown), expected);
-    }
-
-    #[test]
-    fn holds_back_new_findings_of_rules_that_settle() {
-        check(&[(true, 1), (false, 2)], &[], &[true, false]);
-        check(&[(true, 1), (true, 1)], &[(1, 1)], &[false, true]);
-    }
-
-    #[test]
-    fn does_not_take_back_what_was_shown() {
-        check(&[(true, 1), (true, 2)], &[(2, 1), (1, 1)], &[false, false]);
-        check(&[(false, 1), (false, 1)], &[(1, 1)], &[false, false]);
-        check(&[], &[(1, 1)], &[]);
-    }
 }

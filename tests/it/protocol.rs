@@ -171,6 +171,7 @@ fn wrong_settings_are_reported_once_and_change_nothing() {
     assert_eq!(warning["params"]["type"], 2);
     let message = warning["params"]["message"].as_str().unwrap();
     assert!(message.contains("houes"), "{message}");
+    client.notify(change, json!({"settings": {"copydesk": {"houes": "ap"}}}));
 
     client.notify(change, json!({"settings": {"copydesk": {"house": "ap"}}}));
     assert_eq!(client.published(URI)["version"], 1, "analysed anew");
@@ -180,6 +181,22 @@ fn wrong_settings_are_reported_once_and_change_nothing() {
     let quiet = Duration::from_millis(200);
     let more = client.find(quiet, |message| message.get("method").is_some());
     assert_eq!(more, None, "nothing has changed");
+}
+
+#[test]
+fn a_wrong_part_of_the_settings_leaves_the_rest_in_force() {
+    let mut client = Client::start();
+    client.open(URI, 1, "The pier is closed.");
+    client.published(URI);
+    let rules = json!({"no-such-rule": {"level": "off"}});
+    client.notify(
+        "workspace/didChangeConfiguration",
+        json!({"settings": {"copydesk": {"house": "bbc", "rules": rules}}}),
+    );
+    let warning = client.wait_for(|message| message["method"] == "window/showMessage");
+    let message = warning["params"]["message"].as_str().unwrap();
+    assert!(message.contains("no-such-rule"), "{message}");
+    client.published(URI);
 }
 
 #[test]

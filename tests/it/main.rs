@@ -7,6 +7,7 @@ mod client;
 mod house;
 mod protocol;
 mod protocol_burst;
+mod protocol_findings;
 mod protocol_frames;
 mod protocol_sync;
 mod rules_docs;

@@ -147,7 +147,7 @@ fn unknown_methods_are_answered_and_optional_ones_ignored() {
 #[test]
 fn a_cancelled_request_is_answered_once() {
     let mut client = Client::start();
-    client.open(URI, 1, &"The pier is closed. ".repeat(20_000));
+    client.open(URI, 1, &"The pier is closed. ".repeat(2_000));
     let params = json!({"textDocument": {"uri": URI}, "position": {"line": 0, "character": 0}});
     let id = client.request("textDocument/hover", params);
     client.notify("$/cancelRequest", json!({"id": id}));

@@ -92,8 +92,8 @@ fn check(encoding: &str, width: fn(char) -> usize) {
     let mut copy = Copy::new(width);
     let mut dice = Dice(7);
     let mut hovers = Vec::new();
-    // Each inserted line that stays whole is a finding: together they tell one text from another.
-    let texts = ["x", "é", "🦀", "", "", "", "“", "\n\nLeave a Reply\n\n"];
+    // Each inserted quote that stays whole is a finding: together they tell one text from another.
+    let texts = ["x", "é", "🦀", "", "", "", "“", "\n\n“They never do.”\n\n"];
     for version in 2..=1001 {
         let line = dice.below(copy.lines.len());
         let length = copy.lines[line].chars().count();
@@ -119,6 +119,8 @@ fn check(encoding: &str, width: fn(char) -> usize) {
     let settled = client.settled(URI);
     assert_eq!(settled["version"], 1001);
     let (diagnostics, outline) = fresh(encoding, &copy.text());
+    let count = diagnostics.as_array().unwrap().len();
+    assert!(count > 20, "{count} findings tell no text from another");
     assert_eq!(
         without_versions(settled["diagnostics"].clone()),
         diagnostics

@@ -7,6 +7,7 @@ mod coreference;
 mod memo;
 mod paragraph;
 mod people;
+mod queries;
 
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ pub use attribution::{Attribution, Evidence, Hand, Link, Speaker, SpeechKind, St
 pub use memo::Memo;
 pub use paragraph::{Paragraph, ParagraphKind};
 pub use people::{Entity, EntityId, EntityMention, MentionForm, Pronoun, Role};
+pub use queries::Antecedent;
 
 use text_size::TextRange;
 

@@ -4,6 +4,7 @@ mod actions;
 mod diagnostics;
 mod hints;
 mod hover;
+mod reason;
 mod symbols;
 
 pub use actions::{Action, actions};

@@ -14,11 +14,13 @@
 
 use std::fmt::Write as _;
 
+use expect_test::Expect;
+
 use crate::analysis::{Analysis, Memo, analyze};
-use crate::features::{Diagnostic, diagnostics};
+use crate::features::{Diagnostic, diagnostics, hints, hover};
 use crate::rules::{Edit, Fix, Level, Rule};
 use crate::settings::Settings;
-use crate::text::{Language, TextSize};
+use crate::text::{Language, TextRange, TextSize};
 
 /// Analyses a plain draft with the settings of no house.
 pub(crate) fn analysis(draft: &str) -> Analysis {
@@ -101,6 +103,54 @@ pub(crate) fn check_documentation(rule: &'static Rule) {
             check_fixes(&draft, language, &settings);
         }
     }
+}
+
+/// Compares all hints of a plain draft with those drawn in it, at their places: `“…,” he‹Meyer› said.`
+pub(crate) fn check_hints(draft: &str) {
+    check_hints_in(Language::Plain, "", draft);
+}
+
+/// Compares hints with those drawn in a draft of any language, under settings written as in `copydesk.toml`.
+pub(crate) fn check_hints_in(language: Language, settings: &str, draft: &str) {
+    let settings: Settings = toml::from_str(settings).unwrap();
+    let drawn = unindent(draft);
+    let mut source = String::new();
+    let mut rest = drawn.as_str();
+    while let Some((before, after)) = rest.split_once('‹') {
+        source.push_str(before);
+        rest = after.split_once('›').expect("the end of a hint").1;
+    }
+    source.push_str(rest);
+    let analysis = analyze(&source, language, &settings, &mut Memo::default());
+    let whole = TextRange::up_to(TextSize::of(source.as_str()));
+    let edits: Vec<Edit> = hints(&analysis, &settings, whole)
+        .into_iter()
+        .map(|hint| Edit {
+            range: TextRange::empty(hint.offset),
+            text: hint.label,
+        })
+        .collect();
+    let actual = apply(&source, &edits);
+    assert!(
+        actual == drawn,
+        "\n--- drawn ---\n{drawn}\n--- found ---\n{actual}\n-------------"
+    );
+}
+
+/// Compares the hover at the cursor of a plain draft: the words that it is about in brackets, then its text.
+pub(crate) fn check_hover(draft: &str, expected: Expect) {
+    check_hover_in(Language::Plain, draft, expected);
+}
+
+/// Compares the hover at the cursor of a draft of any language.
+pub(crate) fn check_hover_in(language: Language, draft: &str, expected: Expect) {
+    let (source, at) = cursor(draft);
+    let settings = Settings::default();
+    let analysis = analyze(&source, language, &settings, &mut Memo::default());
+    let actual = hover(&analysis, at).map_or("nothing\n".to_owned(), |hover| {
+        format!("[{}]\n{}\n", &source[hover.range], hover.markdown)
+    });
+    expected.assert_eq(&actual);
 }
 
 /// Splits `<CURSOR>` out of a draft.

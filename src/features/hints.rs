@@ -1,9 +1,26 @@
 //! Who speaks, shown beside the quotes that do not say it.
+//!
+//! A hint stands where the reader has to look elsewhere for the speaker: at a pronoun or an office, at a quote
+//! without a cue, and at a quote whose unnamed source comes late. Where the name stands in the sentence, none does.
 
 use text_size::{TextRange, TextSize};
 
-use crate::analysis::Analysis;
+use super::reason::{guessed_from, meaning};
+use crate::analysis::{Analysis, Attribution, EntityId, Link, MentionForm, Standing};
+use crate::extract::{Label, TokenKind};
 use crate::settings::Settings;
+
+/// A score from which a hint shows no doubt.
+const SURE: f32 = 0.6;
+
+/// A score below which a guess helps nobody.
+const WORTH_A_GUESS: f32 = 0.4;
+
+/// The same for quotes without a cue.
+const SURE_WITHOUT_CUE: f32 = 0.8;
+
+/// Words between a quote and the source after it, from which on the source is out of sight.
+const FAR: usize = 8;
 
 /// A few words shown inside the draft that are not part of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +34,191 @@ pub struct Hint {
 }
 
 /// The hints of a range of source bytes, in reading order.
-pub fn hints(_analysis: &Analysis, _settings: &Settings, _range: TextRange) -> Vec<Hint> {
-    Vec::new()
+pub fn hints(analysis: &Analysis, settings: &Settings, range: TextRange) -> Vec<Hint> {
+    let mut hints: Vec<Hint> = Vec::new();
+    let mut before: Option<&Attribution> = None;
+    for attribution in &analysis.attributions {
+        let quoted = !attribution.quotes.is_empty();
+        if !quoted && !settings.hints.paraphrase {
+            continue;
+        }
+        let told = before.is_some_and(|before| {
+            before.paragraph == attribution.paragraph && before.entity == attribution.entity
+        });
+        let found = match told {
+            true => None,
+            false => hint(analysis, attribution),
+        };
+        hints.extend(found.filter(|hint| range.contains_inclusive(hint.offset)));
+        if quoted {
+            before = Some(attribution);
+        }
+    }
+    hints.sort_by_key(|hint| hint.offset);
+    hints.dedup_by_key(|hint| hint.offset);
+    hints
+}
+
+fn hint(analysis: &Analysis, attribution: &Attribution) -> Option<Hint> {
+    let entity = attribution.entity?;
+    match (attribution.evidence.link, attribution.evidence.source) {
+        (Link::Pronoun, _) => reference(analysis, attribution, entity),
+        (Link::Role, Standing::Named) => {
+            let person = analysis.entity(entity).label == Label::Person;
+            person.then(|| reference(analysis, attribution, entity))?
+        }
+        (Link::Role, Standing::Unnamed) => unnamed(analysis, attribution, entity),
+        (Link::Continued, _) => carried(analysis, attribution, entity),
+        (Link::Named | Link::SameParagraph | Link::None, _) => None,
+    }
+}
+
+/// Behind a pronoun or a description: whom it means.
+fn reference(analysis: &Analysis, attribution: &Attribution, entity: EntityId) -> Option<Hint> {
+    let place = attribution.speaker?.range;
+    let sentence = analysis.sentence(place)?;
+    if analysis.names_only(entity, sentence, place) {
+        return None;
+    }
+    let name = analysis.short_name(entity);
+    Some(Hint {
+        offset: behind(analysis, place),
+        label: match attribution.score {
+            score if score >= SURE => format!("‹{name}›"),
+            score if score >= WORTH_A_GUESS => format!("‹{name}?›"),
+            _ => return None,
+        },
+        tooltip: meaning(analysis, entity, place),
+    })
+}
+
+/// Behind a quote whose source has no name and comes only much later.
+fn unnamed(analysis: &Analysis, attribution: &Attribution, entity: EntityId) -> Option<Hint> {
+    let quote = analysis.quotes.get(*attribution.quotes.first()?)?.range;
+    let source = attribution.speaker?.range;
+    let words = words_between(analysis, attribution.paragraph, quote, source);
+    if words < FAR || attribution.score < SURE {
+        return None;
+    }
+    let name = &analysis.entity(entity).name;
+    Some(Hint {
+        offset: behind(analysis, quote),
+        label: format!("‹unnamed: {name}›"),
+        tooltip: format!(
+            "The source of this quote stands {words} words behind it and has no name."
+        ),
+    })
+}
+
+/// Behind a quote without a cue: from whom it is carried over.
+fn carried(analysis: &Analysis, attribution: &Attribution, entity: EntityId) -> Option<Hint> {
+    let quote = analysis.quotes.get(*attribution.quotes.first()?)?.range;
+    let from = guessed_from(analysis, attribution)?;
+    let here = analysis.paragraph_at(from.start()) == Some(attribution.paragraph);
+    if attribution.score < WORTH_A_GUESS || here && !is_pronoun(analysis, from) {
+        return None;
+    }
+    let name = analysis.short_name(entity);
+    let doubt = match attribution.score < SURE_WITHOUT_CUE {
+        true => "?",
+        false => "",
+    };
+    let line = analysis.line(from);
+    let (label, from) = match here {
+        true => (format!("‹{name}{doubt}›"), meaning(analysis, entity, from)),
+        false => (
+            format!("‹{name}{doubt} from line {line}›"),
+            source_of(analysis, attribution, entity, line),
+        ),
+    };
+    Some(Hint {
+        offset: behind(analysis, quote),
+        label,
+        tooltip: from,
+    })
+}
+
+fn source_of(
+    analysis: &Analysis,
+    attribution: &Attribution,
+    entity: EntityId,
+    line: usize,
+) -> String {
+    let name = analysis.short_name(entity);
+    match attribution {
+        _ if analysis.runs_on(attribution) => {
+            format!("The quote runs on: {name} speaks since line {line}.")
+        }
+        _ if attribution.cue.is_some() => format!("{name} is introduced in line {line}."),
+        _ if attribution.continues.is_some() => {
+            format!("No speaker stands here. {name} is the last to speak before, line {line}.")
+        }
+        _ => format!("No speaker stands here. The paragraph before is about {name}, line {line}."),
+    }
+}
+
+/// Words from the end of a quote to a source after it; 0 for a source before it.
+fn words_between(
+    analysis: &Analysis,
+    paragraph: usize,
+    quote: TextRange,
+    source: TextRange,
+) -> usize {
+    let Some(paragraph) = analysis.paragraphs.get(paragraph) else {
+        return 0;
+    };
+    let tokens = &paragraph.facts.tokens;
+    let from = tokens.partition_point(|token| paragraph.at(token.range).start() < quote.end());
+    tokens[from..]
+        .iter()
+        .take_while(|token| paragraph.at(token.range).end() <= source.start())
+        .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number))
+        .count()
+}
+
+fn is_pronoun(analysis: &Analysis, place: TextRange) -> bool {
+    let at = analysis
+        .mentions
+        .partition_point(|mention| mention.range.start() < place.start());
+    analysis
+        .mentions
+        .get(at)
+        .is_some_and(|mention| mention.range == place && mention.form == MentionForm::Pronoun)
+}
+
+/// The source offset right behind a prose range.
+fn behind(analysis: &Analysis, range: TextRange) -> TextSize {
+    analysis.prose.to_source(range).end()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::{check_hints, check_hints_in};
+    use crate::text::Language;
+
+    #[test]
+    fn a_far_unnamed_source_is_shown_at_the_quote() {
+        check_hints(
+            "
+            The pier lost “hundreds”‹unnamed: two officials of the port› of planks in the storm of last January, and
+            the rest of its deck is rotten, according to two officials of the port.
+            ",
+        );
+    }
+
+    #[test]
+    fn a_near_unnamed_source_speaks_for_itself() {
+        check_hints("“The deck is rotten,” according to two officials of the port.\n");
+        check_hints("The deck is “rotten,” critics said.\n");
+        check_hints(
+            "Critics said that after a year of storms and of neglect the deck was “rotten”.\n",
+        );
+    }
+
+    #[test]
+    fn an_empty_draft_has_no_hints() {
+        check_hints("");
+        check_hints_in(Language::Html, "", "<p></p>");
+        check_hints_in(Language::Markdown, "", "---\n---\n");
+    }
 }

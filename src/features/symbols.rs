@@ -1,8 +1,17 @@
-//! The outline of a draft: who speaks, with their quotes, and the paragraphs that are not copy.
+//! The outline of a draft: the story by its headings and furniture, and who speaks, with their quotes.
+//!
+//! A speaker's entry reaches from the first of its places to the last, so that it holds its quotes; entries of
+//! several speakers therefore overlap. The story stands first and holds everything: an editor that asks for the
+//! entry at a place finds the place's own section, not whoever speaks both before and after it.
 
-use text_size::TextRange;
+use text_size::{TextRange, TextSize};
 
-use crate::analysis::Analysis;
+use super::reason::{count, excerpt};
+use crate::analysis::{Analysis, DraftQuote, EntityId, Link, Paragraph, ParagraphKind};
+use crate::extract::TokenKind;
+
+/// Words of a quote or a paragraph that stand for it.
+const EXCERPT: usize = 8;
 
 /// What a symbol stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,13 +27,13 @@ pub enum SymbolKind {
 /// One entry of the outline. Ranges are source bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Symbol {
-    /// What it is called.
+    /// What it is called; never empty.
     pub name: String,
     /// A few words more.
     pub detail: Option<String>,
     /// What it stands for.
     pub kind: SymbolKind,
-    /// All that belongs to it.
+    /// All that belongs to it; holds the ranges of its children.
     pub range: TextRange,
     /// What to select; inside `range`.
     pub selection: TextRange,
@@ -33,6 +42,188 @@ pub struct Symbol {
 }
 
 /// The outline of a draft.
-pub fn symbols(_analysis: &Analysis) -> Vec<Symbol> {
-    Vec::new()
+pub fn symbols(analysis: &Analysis) -> Vec<Symbol> {
+    let mut symbols: Vec<Symbol> = story(analysis).into_iter().collect();
+    symbols.extend(speakers(analysis));
+    symbols
+}
+
+/// The whole draft under its headline, with its subheads and all paragraphs that are not copy.
+fn story(analysis: &Analysis) -> Option<Symbol> {
+    let paragraphs = &analysis.paragraphs;
+    let whole = analysis
+        .prose
+        .to_source(paragraphs.first()?.range.cover(paragraphs.last()?.range));
+    let headline = paragraphs
+        .iter()
+        .position(|paragraph| paragraph.kind == ParagraphKind::Headline);
+    let selection = &paragraphs[headline.unwrap_or_default()];
+    let name = match headline {
+        Some(_) => entry_name(analysis, selection),
+        None => "Story".to_owned(),
+    };
+    let copy = paragraphs
+        .iter()
+        .filter(|paragraph| paragraph.kind == ParagraphKind::Body);
+    let words = copy.map(words).sum();
+    Some(Symbol {
+        name,
+        detail: Some(count(words, "word")),
+        kind: SymbolKind::Paragraph,
+        range: whole,
+        selection: inside(analysis.prose.to_source(selection.range), whole),
+        children: furniture(analysis, headline, whole),
+    })
+}
+
+fn furniture(analysis: &Analysis, headline: Option<usize>, whole: TextRange) -> Vec<Symbol> {
+    let mut sections: Vec<Symbol> = Vec::new();
+    let mut open = false;
+    for (index, paragraph) in analysis.paragraphs.iter().enumerate() {
+        let range = inside(analysis.prose.to_source(paragraph.range), whole);
+        let Some(detail) = kind(paragraph).filter(|_| Some(index) != headline) else {
+            // Copy belongs to the subhead above it.
+            if let Some(section) = sections.last_mut().filter(|_| open) {
+                section.range = section.range.cover(range);
+            }
+            continue;
+        };
+        let symbol = Symbol {
+            name: entry_name(analysis, paragraph),
+            detail: Some(detail.to_owned()),
+            kind: SymbolKind::Paragraph,
+            range,
+            selection: range,
+            children: Vec::new(),
+        };
+        match sections.last_mut() {
+            Some(section) if open && paragraph.kind == ParagraphKind::Link => {
+                section.range = section.range.cover(range);
+                section.children.push(symbol);
+            }
+            _ => {
+                open = paragraph.kind == ParagraphKind::Subhead;
+                sections.push(symbol);
+            }
+        }
+    }
+    sections
+}
+
+/// What a paragraph is that deserves an entry; none for copy and for lists and tables, which are many.
+fn kind(paragraph: &Paragraph) -> Option<&'static str> {
+    match paragraph.kind {
+        ParagraphKind::Body => None,
+        ParagraphKind::Headline => Some("headline"),
+        ParagraphKind::Subhead => Some("subhead"),
+        ParagraphKind::Link => Some("link to another story"),
+        ParagraphKind::Credit => Some("credit"),
+        ParagraphKind::Residue => Some("web leftover"),
+        ParagraphKind::Note => Some("note"),
+        ParagraphKind::Dateline => {
+            let alone = paragraph.shape == crate::text::Shape::Text;
+            alone.then_some("dateline")
+        }
+    }
+}
+
+/// Everyone who is quoted, in the order of their first quotes, and the quotes that have no speaker.
+fn speakers(analysis: &Analysis) -> Vec<Symbol> {
+    let mut order: Vec<Option<EntityId>> = Vec::new();
+    let mut place: Vec<Option<usize>> = vec![None; analysis.entities.len() + 1];
+    let mut quotes: Vec<Vec<&DraftQuote>> = Vec::new();
+    for quote in &analysis.quotes {
+        let Some(attribution) = analysis.attribution(quote) else {
+            continue;
+        };
+        let speaker = attribution
+            .entity
+            .filter(|_| attribution.evidence.link != Link::None);
+        let slot = speaker.map_or(analysis.entities.len(), |id| id.0 as usize);
+        let at = *place[slot].get_or_insert_with(|| {
+            order.push(speaker);
+            quotes.push(Vec::new());
+            quotes.len() - 1
+        });
+        quotes[at].push(quote);
+    }
+    order
+        .into_iter()
+        .zip(quotes)
+        .filter_map(|(speaker, quotes)| self::speaker(analysis, speaker, &quotes))
+        .collect()
+}
+
+fn speaker(
+    analysis: &Analysis,
+    speaker: Option<EntityId>,
+    quotes: &[&DraftQuote],
+) -> Option<Symbol> {
+    let children: Vec<Symbol> = quotes.iter().map(|quote| entry(analysis, quote)).collect();
+    let words = quotes.iter().map(|quote| analysis.quote(quote).words).sum();
+    let entity = speaker.map(|id| analysis.entity(id));
+    let role = match entity {
+        Some(entity) if !entity.named => Some("unnamed"),
+        Some(entity) => entity.roles.first().map(|role| role.text.as_str()),
+        None => None,
+    };
+    let counts = [count(quotes.len(), "quote"), count(words, "word")];
+    let detail: Vec<String> = role.map(str::to_owned).into_iter().chain(counts).collect();
+    let first = children.first()?.selection;
+    let selection = speaker
+        .and_then(|id| analysis.mentions_of(id).next())
+        .map_or(first, |mention| analysis.prose.to_source(mention.range));
+    Some(Symbol {
+        name: entity
+            .map(|entity| excerpt(&entity.name, EXCERPT))
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| "No speaker".to_owned()),
+        detail: Some(detail.join(" · ")),
+        kind: SymbolKind::Speaker,
+        range: children
+            .iter()
+            .fold(selection, |range, child| range.cover(child.range)),
+        selection,
+        children,
+    })
+}
+
+fn entry(analysis: &Analysis, quote: &DraftQuote) -> Symbol {
+    let range = analysis.prose.to_source(quote.range);
+    let words = count(analysis.quote(quote).words, "word");
+    let guess = analysis.attribution(quote).is_some_and(|known| {
+        known.evidence.link == Link::Continued && !analysis.runs_on(known) && known.cue.is_none()
+    });
+    Symbol {
+        name: excerpt(analysis.text(quote.range), EXCERPT),
+        detail: Some(match guess {
+            true => format!("{words}, speaker guessed"),
+            false => words,
+        }),
+        kind: SymbolKind::Quote,
+        range,
+        selection: range,
+        children: Vec::new(),
+    }
+}
+
+fn entry_name(analysis: &Analysis, paragraph: &Paragraph) -> String {
+    let name = excerpt(analysis.text(paragraph.range), EXCERPT);
+    match name.is_empty() {
+        true => "Paragraph".to_owned(),
+        false => name,
+    }
+}
+
+fn words(paragraph: &Paragraph) -> usize {
+    let tokens = paragraph.facts.tokens.iter();
+    tokens
+        .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number))
+        .count()
+}
+
+/// The part of a range inside another. Paragraphs of prose need not stand in the source's order.
+fn inside(range: TextRange, whole: TextRange) -> TextRange {
+    let clamp = |at: TextSize| at.clamp(whole.start(), whole.end());
+    TextRange::new(clamp(range.start()), clamp(range.end()))
 }

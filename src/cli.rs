@@ -4,6 +4,7 @@
 //! reaches a terminal.
 
 mod check;
+mod config;
 mod excerpt;
 mod explain;
 mod extract;

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::excerpt::{Excerpts, printable};
 use super::input::{self, Input, LanguageName};
 use super::place::Places;
-use super::{HouseName, Outcome, complain, schema};
+use super::{HouseName, Outcome, complain, config, schema};
 use crate::analysis::{Memo, analyze};
 use crate::features::{self, Diagnostic};
 use crate::rules::Level;
@@ -25,9 +25,12 @@ pub(super) struct Arguments {
     /// How to print findings.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// The house style to check by.
-    #[arg(long, value_enum, default_value_t)]
-    house: HouseName,
+    /// The house style to check by; before the one of --config.
+    #[arg(long, value_enum)]
+    house: Option<HouseName>,
+    /// Settings, in the form of copydesk.toml.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
     /// The lowest level that makes the exit code 1.
     #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
     fail_on: LevelName,
@@ -67,9 +70,8 @@ impl From<LevelName> for Level {
 
 impl Arguments {
     pub(super) fn run(&self) -> io::Result<Outcome> {
-        let settings = Settings {
-            house: self.house.into(),
-            ..Settings::default()
+        let Some(settings) = self.settings() else {
+            return Ok(Outcome::Trouble);
         };
         let fail_on = Level::from(self.fail_on);
         let stdout = io::stdout();
@@ -107,6 +109,25 @@ impl Arguments {
         report.end(&mut out, &tally)?;
         out.flush()?;
         Ok(outcome)
+    }
+}
+
+impl Arguments {
+    fn settings(&self) -> Option<Settings> {
+        let mut settings = match &self.config {
+            Some(path) => config::read(path)
+                .inspect_err(|errors| {
+                    for error in errors {
+                        complain(&format!("{}: {error}", path.display()));
+                    }
+                })
+                .ok()?,
+            None => Settings::default(),
+        };
+        if let Some(house) = self.house {
+            settings.house = house.into();
+        }
+        Some(settings)
     }
 }
 

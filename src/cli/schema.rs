@@ -171,8 +171,8 @@ pub(super) struct ExtractedQuote<'a> {
     pub speaker_name: Option<&'a str>,
     pub cue: Option<Span<'a>>,
     pub evidence: ExtractedEvidence<'a>,
-    /// How sure, 0 to 1.
-    pub score: f32,
+    /// How sure, 0 to 1, to three places.
+    pub score: f64,
 }
 
 #[derive(Debug, Serialize)]
@@ -303,7 +303,7 @@ fn quote<'a>(spans: &Spans<'a>, attribution: &Attribution) -> ExtractedQuote<'a>
                 Hand::First | Hand::Hearsay(_) => None,
             },
         },
-        score: attribution.score,
+        score: (f64::from(attribution.score) * 1000.0).round() / 1000.0,
     }
 }
 

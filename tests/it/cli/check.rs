@@ -149,3 +149,33 @@ fn a_byte_order_mark_is_not_copy() {
     let report: Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(report["drafts"][0]["findings"][0]["start"]["line"], 3);
 }
+
+#[test]
+fn settings_come_from_a_file() {
+    let folder = TempDir::new().unwrap();
+    let config = folder.path().join("copydesk.toml");
+    let check = |text: &str| {
+        std::fs::write(&config, text).unwrap();
+        copydesk_with(
+            STRAY,
+            [
+                "check".as_ref(),
+                "-".as_ref(),
+                "--config".as_ref(),
+                config.as_os_str(),
+            ],
+        )
+    };
+    let run = check("rules.stray-headline.level = \"error\"");
+    assert_eq!(run.code, 1);
+    assert!(run.stdout.starts_with("error[stray-headline]"));
+    let run = check("rules.stray-headline.level = \"loud\"");
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+    assert_eq!(run.stderr.lines().count(), 1);
+    assert!(
+        run.stderr
+            .contains("rules.stray-headline.level: \"loud\" is none of"),
+        "{}",
+        run.stderr
+    );
+}

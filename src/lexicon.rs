@@ -5,6 +5,7 @@
 mod abbreviations;
 mod cues;
 mod grammar;
+mod residue;
 mod words;
 
 use std::sync::OnceLock;
@@ -12,6 +13,7 @@ use std::sync::OnceLock;
 pub use abbreviations::{Abbreviation, AbbreviationList};
 pub use cues::{CueEntry, CueList, CuePattern, Form, Frames, Grade};
 pub use grammar::{Class, Grammar};
+pub use residue::{Extent, ResidueList};
 pub use words::WordList;
 
 /// All word lists.
@@ -25,6 +27,8 @@ pub struct Lexicon {
     pub finite: WordList,
     /// Function words and common verbs.
     pub grammar: Grammar,
+    /// Leftovers of a web page.
+    pub residue: ResidueList,
     /// Nouns for works that have a title: "film", "album".
     pub works: WordList,
     /// Nouns that follow the title of a work: "star", "director".
@@ -40,6 +44,7 @@ impl Lexicon {
             cues: CueList::load(),
             finite: WordList::load(include_str!("lexicon/finite.txt")),
             grammar: Grammar::load(),
+            residue: ResidueList::load(),
             works: WordList::load(include_str!("lexicon/works.txt")),
             work_users: WordList::load(include_str!("lexicon/work_users.txt")),
         })

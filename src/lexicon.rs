@@ -5,6 +5,7 @@
 mod abbreviations;
 mod cues;
 mod grammar;
+mod names;
 mod residue;
 mod words;
 
@@ -13,6 +14,7 @@ use std::sync::OnceLock;
 pub use abbreviations::{Abbreviation, AbbreviationList};
 pub use cues::{CueEntry, CueList, CuePattern, Form, Frames, Grade};
 pub use grammar::{Class, Grammar};
+pub use names::{NameWord, Names, Traits};
 pub use residue::{Extent, ResidueList};
 pub use words::WordList;
 
@@ -33,6 +35,8 @@ pub struct Lexicon {
     pub works: WordList,
     /// Nouns that follow the title of a work: "star", "director".
     pub work_users: WordList,
+    /// Names and the words around them.
+    pub names: Names,
 }
 
 impl Lexicon {
@@ -47,6 +51,7 @@ impl Lexicon {
             residue: ResidueList::load(),
             works: WordList::load(include_str!("lexicon/works.txt")),
             work_users: WordList::load(include_str!("lexicon/work_users.txt")),
+            names: Names::load(),
         })
     }
 }

@@ -1,5 +1,9 @@
 //! Names and descriptions of people, organisations and places.
 
+mod descriptor;
+mod run;
+mod view;
+
 use std::ops::Range;
 
 use text_size::TextRange;
@@ -7,6 +11,7 @@ use text_size::TextRange;
 use super::sentence::Sentence;
 use super::token::Token;
 use crate::lexicon::Lexicon;
+use view::View;
 
 /// What a mention may name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -61,12 +66,45 @@ pub struct Descriptor {
     pub indefinite: bool,
 }
 
-/// Finds the names and the descriptions of one paragraph.
+/// Finds the names and the descriptions of one paragraph. Names come in reading order; one inside the titles of
+/// another ("Iranian" in "Iranian President Ebrahim Raisi") precedes it.
 pub fn mentions(
-    _text: &str,
-    _tokens: &[Token],
-    _sentences: &[Sentence],
-    _lexicon: &Lexicon,
+    text: &str,
+    tokens: &[Token],
+    sentences: &[Sentence],
+    lexicon: &Lexicon,
 ) -> (Vec<Mention>, Vec<Descriptor>) {
-    (Vec::new(), Vec::new())
+    let view = View::new(text, tokens, sentences, lexicon);
+    let found = run::names(&view);
+    let descriptors = descriptor::descriptions(&view, &found)
+        .into_iter()
+        .filter_map(|description| {
+            Some(Descriptor {
+                range: span(tokens, &description.words)?,
+                head: tokens.get(description.head)?.stem,
+                mention: description.found,
+                plural: description.plural,
+                indefinite: description.indefinite,
+            })
+        })
+        .collect();
+    let mentions = found
+        .into_iter()
+        .filter_map(|found| {
+            Some(Mention {
+                range: span(tokens, &found.words)?,
+                title: found.title.and_then(|title| span(tokens, &title)),
+                tokens: found.words,
+                label: found.label,
+                score: found.score,
+            })
+        })
+        .collect();
+    (mentions, descriptors)
+}
+
+/// The bytes of some tokens, without the possessive ending of the last.
+fn span(tokens: &[Token], words: &Range<usize>) -> Option<TextRange> {
+    let inside = tokens.get(words.clone())?;
+    Some(inside.first()?.stem.cover(inside.last()?.stem))
 }

@@ -37,7 +37,7 @@ pub struct Mention {
     pub tokens: Range<usize>,
     /// What it may name.
     pub label: Label,
-    /// How sure the label is, 0 to 1.
+    /// How sure the label is, 0 to 1; below 0.4 only the rest of the draft can tell whether it is a name at all.
     pub score: f32,
 }
 

@@ -36,7 +36,12 @@ impl PersonName {
         let traits = |word: Option<&&str>| word.map_or(Traits::NONE, |word| names.traits(word));
         let first = traits(shown.first());
         let last = traits(shown.last());
-        let western = last.any(Traits::FAMILY) && !last.any(Traits::FAMILY_FIRST.or(Traits::GIVEN));
+        // "Kim" may be either: then the last word decides.
+        let both = match first.any(Traits::GIVEN) {
+            true => Traits::FAMILY_FIRST,
+            false => Traits::FAMILY_FIRST.or(Traits::GIVEN),
+        };
+        let western = last.any(Traits::FAMILY) && !last.any(both);
         let family_first = (2..=3).contains(&words.len())
             && first.any(Traits::FAMILY_FIRST)
             && !western

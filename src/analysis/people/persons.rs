@@ -56,15 +56,14 @@ impl<'n> Persons<'n> {
             let name = PersonName::new(mention.text, names);
             match name.words.len() {
                 0 | 1 => {}
+                _ if persons.starts_with_particle(&name) => {}
                 2 => pairs.push((index, name)),
                 _ => persons.add_full(index, mention, name),
             }
         }
         // "Suu Kyi" is short for "Aung San Suu Kyi", wherever that stands.
         for (index, name) in pairs {
-            let short =
-                persons.families.contains_key(&name.key()) || persons.starts_with_particle(&name);
-            if !short {
+            if !persons.families.contains_key(&name.key()) {
                 persons.add_full(index, &named[index], name);
             }
         }

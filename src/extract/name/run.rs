@@ -18,6 +18,9 @@ pub(super) struct Found {
 /// No name has more words; a longer run of capitals is a headline or a list.
 const LONGEST: usize = 10;
 
+/// The score of what is a name only if the rest of the draft says so.
+const DOUBTFUL: f32 = 0.3;
+
 /// Finds all names of a paragraph, in reading order.
 pub(super) fn names(view: &View) -> Vec<Found> {
     let mut finder = Finder {
@@ -283,7 +286,12 @@ impl Finder<'_, '_> {
         if view.headline && (from..head).all(|i| view.at(i).is(Traits::WORD)) {
             return None;
         }
-        let alone = head - from == 1 && view.at(from).starts && view.at(from).is(Traits::WORD);
+        let form = matches!(
+            view.at(head).text.trim_end_matches('.'),
+            "Inc" | "Corp" | "Ltd" | "plc" | "PLC" | "LLC" | "LLP" | "Co" | "AG" | "GmbH"
+        );
+        let alone =
+            !form && head - from == 1 && view.at(from).starts && view.at(from).is(Traits::WORD);
         (!alone || view.at(from).is(known)).then_some((from, head))
     }
 
@@ -494,21 +502,34 @@ impl Finder<'_, '_> {
             });
             return;
         }
+        let from = family_start(view, at);
+        if from < at && !word.upper && (word.is(Traits::PERSON) || word.unknown()) {
+            return self.push(from..at + 1, Label::Person, 0.7);
+        }
         if word.is(Traits::PERSON) {
             let ordinary = word.is(Traits::WORD.or(Traits::HEAD).or(Traits::TITLE));
             let score = match () {
                 () if speaks => 0.85,
-                () if ordinary && (word.starts || view.headline || !alone) => return,
+                () if ordinary && (view.headline || !alone) => return,
                 () if ordinary && view.class(at.wrapping_sub(1)) == Class::Determiner => return,
+                () if ordinary && word.starts => DOUBTFUL,
                 () if ordinary => 0.5,
                 () => 0.7,
             };
             return self.push(at..at + 1, Label::Person, score);
         }
-        if word.is(Traits::WORD) || word.initial() || word.text.len() < 2 {
+        if view.headline || word.initial() || word.text.len() < 2 {
             return;
         }
-        if view.headline {
+        if word.is(Traits::WORD) {
+            let office = Traits::TITLE
+                .or(Traits::MODIFIER)
+                .or(Traits::ROLES)
+                .or(Traits::GROUP)
+                .or(Traits::HEAD);
+            if alone && !word.starts && !word.is(office) {
+                self.push(at..at + 1, Label::Organisation, DOUBTFUL);
+            }
             return;
         }
         if word.upper {
@@ -521,7 +542,7 @@ impl Finder<'_, '_> {
         let (label, score) = match () {
             () if speaks => (Label::Person, 0.6),
             () if place => (Label::Place, 0.5),
-            () if word.starts => (Label::Person, 0.3),
+            () if word.starts => (Label::Person, DOUBTFUL),
             () if before.text == "the" => (Label::Organisation, 0.4),
             () => (Label::Person, 0.45),
         };
@@ -551,6 +572,32 @@ pub(super) fn title_start(view: &View, name: usize, mut seen: bool) -> usize {
         start -= 1;
     }
     if seen { start } else { name }
+}
+
+/// Where a family name with particles in lower case starts: "bin Salman", "von der Leyen".
+fn family_start(view: &View, at: usize) -> usize {
+    let mut start = at;
+    while start > 0
+        && at - start < 3
+        && matches!(
+            view.at(start - 1).text,
+            "bin"
+                | "ibn"
+                | "von"
+                | "van"
+                | "der"
+                | "den"
+                | "de"
+                | "di"
+                | "da"
+                | "ter"
+                | "al"
+                | "el"
+        )
+    {
+        start -= 1;
+    }
+    start
 }
 
 /// By its ending most likely an adjective.

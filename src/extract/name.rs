@@ -2,6 +2,7 @@
 
 mod descriptor;
 mod run;
+mod title;
 mod view;
 
 use std::ops::Range;

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::run::{Found, is_adjective};
+use super::run::Found;
+use super::title::is_adjective;
 use super::view::View;
 use crate::lexicon::{Class, Traits};
 

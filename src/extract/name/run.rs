@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Label;
+use super::title::{behind_office, title_end, title_start};
 use super::view::View;
 use crate::lexicon::{Class, Traits};
 
@@ -16,7 +17,7 @@ pub(super) struct Found {
 }
 
 /// No name has more words; a longer run of capitals is a headline or a list.
-const LONGEST: usize = 10;
+pub(super) const LONGEST: usize = 10;
 
 /// The score of what is a name only if the rest of the draft says so.
 const DOUBTFUL: f32 = 0.3;
@@ -154,7 +155,7 @@ impl Finder<'_, '_> {
             self.known(start..behind, traits);
             return behind;
         }
-        if let Some(title) = self.title_end(start, end) {
+        if let Some(title) = title_end(view, start, end) {
             return self.titled(start, title, end);
         }
         if let Some((from, head)) = self.head(start, end) {
@@ -169,61 +170,11 @@ impl Finder<'_, '_> {
         self.pieces(start, end)
     }
 
-    /// The last word of a title that stands before a person's name.
-    fn title_end(&self, start: usize, end: usize) -> Option<usize> {
-        let view = self.view;
-        (start..end.saturating_sub(1)).rev().find(|&i| {
-            let word = view.at(i);
-            let surname = i > start
-                && word.is(Traits::PERSON)
-                && view.at(i - 1).is(Traits::GIVEN)
-                && !view.at(i - 1).is(Traits::TITLE);
-            let office = match view.at(i + 1).text {
-                "of" => self.behind_office(i, end),
-                _ => Some(i + 1),
-            };
-            word.is(Traits::TITLE)
-                && !word.possessive
-                && !surname
-                && office.is_some_and(|from| self.may_be_person(from, end))
-        })
-    }
-
-    /// Where the person starts behind "Secretary of State".
-    fn behind_office(&self, office: usize, end: usize) -> Option<usize> {
-        (office + 3..end).find(|&i| {
-            let word = self.view.at(i);
-            word.is(Traits::GIVEN) && i + 1 < end
-                || i + 1 == end && (word.is(Traits::FAMILY) || word.unknown())
-        })
-    }
-
-    fn may_be_person(&self, start: usize, end: usize) -> bool {
-        let view = self.view;
-        let first = view.at(start);
-        let last = view.before(end);
-        if start >= end
-            || first.is(Traits::FUNCTION.or(Traits::COMMON)) && !first.is(Traits::PERSON)
-            || first.is(Traits::DEMONYM) && !first.is(Traits::GIVEN)
-            || view.phrase(start).is_some()
-        {
-            return false;
-        }
-        if end - start == 1 {
-            let plain =
-                first.is(Traits::WORD.or(Traits::HEAD).or(Traits::BODY)) || first.is(Traits::TITLE);
-            return !plain && !first.upper || first.is(Traits::PERSON);
-        }
-        let head = last.is(Traits::HEAD) && !last.is(Traits::FAMILY);
-        let name = first.is(Traits::PERSON) || first.unknown() || first.initial();
-        !head && name
-    }
-
     /// Takes "Turkish President Recep Tayyip Erdogan"; `title` is the last word of the title.
     fn titled(&mut self, start: usize, title: usize, end: usize) -> usize {
         let view = self.view;
         let name = match view.at(title + 1).text {
-            "of" => self.behind_office(title, end).unwrap_or(title + 1),
+            "of" => behind_office(view, title, end).unwrap_or(title + 1),
             _ => title + 1,
         };
         let in_title = Traits::TITLE.or(Traits::MODIFIER);
@@ -264,7 +215,7 @@ impl Finder<'_, '_> {
             word.is(Traits::HEAD)
                 && (i > start || matches!(view.at(i + 1).text, "of" | "for"))
                 && !(i > start && word.is(Traits::FAMILY) && view.at(i - 1).is(Traits::GIVEN))
-                && !(word.is(Traits::PERSON) && !word.is(Traits::WORD))
+                && (!word.is(Traits::PERSON) || word.is(Traits::WORD))
         })?;
         if head == start {
             let of = self.goes_on(head, end) > head + 1;
@@ -550,30 +501,6 @@ impl Finder<'_, '_> {
     }
 }
 
-/// Where the titles before a name start, those in lower case included: "former US senator" before "Jim Roe".
-/// `seen`: a title stands already at `name`.
-pub(super) fn title_start(view: &View, name: usize, mut seen: bool) -> usize {
-    let mut start = name;
-    while start > 0 && name - start < LONGEST {
-        let word = view.at(start - 1);
-        let stop = Traits::FUNCTION.or(Traits::NUMBER);
-        if !word.word || word.possessive || word.is(stop) {
-            break;
-        }
-        let title = word.is(Traits::TITLE) || word.is(Traits::MODIFIER) && seen;
-        let wide = seen
-            && (word.capital && (word.is(Traits::KNOWN) || !word.starts)
-                || word.is(Traits::GROUP)
-                || is_adjective(word.text));
-        seen |= word.is(Traits::TITLE);
-        if !(title || wide) {
-            break;
-        }
-        start -= 1;
-    }
-    if seen { start } else { name }
-}
-
 /// Where a family name with particles in lower case starts: "bin Salman", "von der Leyen".
 fn family_start(view: &View, at: usize) -> usize {
     let mut start = at;
@@ -598,14 +525,4 @@ fn family_start(view: &View, at: usize) -> usize {
         start -= 1;
     }
     start
-}
-
-/// By its ending most likely an adjective.
-pub(super) fn is_adjective(word: &str) -> bool {
-    word.len() > 5
-        && [
-            "al", "ic", "ive", "ary", "ous", "ian", "based", "born", "led", "backed", "ist",
-        ]
-        .iter()
-        .any(|ending| word.ends_with(ending))
 }

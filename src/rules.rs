@@ -60,6 +60,7 @@ rules! {
     orphan_quote,
     stray_headline,
     unbalanced_quote,
+    web_residue,
 }
 
 /// How much a finding matters. Ordered: an error is the greatest.

@@ -441,8 +441,8 @@ mod tests {
         );
         check(
             "
-            “It is safe.” Meyer said.
-                       ^^^^^^^^^^^^^ warning[broken-attribution]: Comma, not full stop, before “Meyer said”.
+            “It is safe.” Ann Meyer said.
+                       ^^^^^^^^^^^^^^^^^ warning[broken-attribution]: Comma, not full stop, before “Ann Meyer said”.
             ",
         );
     }

@@ -19,7 +19,7 @@ declare_rule! {
     /// ## Flags
     ///
     /// ```text
-    /// “We will go ahead, Meyer said.
+    /// “We will go ahead, Ann Meyer said.
     /// ```
     ///
     /// ```text
@@ -252,13 +252,13 @@ mod tests {
     fn a_quote_without_an_end() {
         check(
             "
-            “We will go ahead, Meyer said.
+            “We will go ahead, Ann Meyer said.
             ^ warning[unbalanced-quote]: This quote is never closed.
             ",
         );
         check(
             "
-            \"We will go ahead, Meyer said. \"We start in May,\" he said.
+            \"We will go ahead, Ann Meyer said. \"We start in May,\" he said.
             ^ warning[unbalanced-quote]: This quote is never closed.
             ",
         );
@@ -320,11 +320,11 @@ mod tests {
     #[test]
     fn single_marks_are_an_option() {
         let draft = "
-            ‘We will go ahead, Meyer said.
+            ‘We will go ahead, Ann Meyer said.
             ";
         check(draft);
         let drawn = "
-            ‘We will go ahead, Meyer said.
+            ‘We will go ahead, Ann Meyer said.
             ^ warning[unbalanced-quote]: This quote is never closed.
             ";
         let settings = "rules.unbalanced-quote.single-marks = true";

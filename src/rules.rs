@@ -57,6 +57,7 @@ macro_rules! rules {
 
 rules! {
     broken_attribution,
+    first_reference_name,
     orphan_quote,
     stray_headline,
     unbalanced_quote,

@@ -4,6 +4,7 @@
 
 mod cli;
 mod client;
+mod drafts;
 mod house;
 mod protocol;
 mod protocol_burst;

@@ -1,0 +1,408 @@
+//! first-reference-name: a person whom the story does not introduce by their full name.
+
+use std::collections::HashSet;
+
+use text_size::TextRange;
+
+use super::{Context, Edit, Finding, Fix, Level, Related};
+use crate::analysis::{Entity, EntityId, EntityMention, MentionForm, ParagraphKind};
+use crate::extract::Label;
+
+declare_rule! {
+    /// Person first named without their full name
+    ///
+    /// ## Why
+    ///
+    /// A reader who meets a family name alone has to know whose it is. Stories give the full name at the first
+    /// mention and the family name after it; an editor who moves paragraphs easily turns that round.
+    ///
+    /// ## Flags
+    ///
+    /// ```text
+    /// The council met Mayor Okafor on Monday. She said the pier would close.
+    /// ```
+    ///
+    /// ```text
+    /// Mayor Okafor met the council on Monday.
+    ///
+    /// The pier will close, Ruth Okafor said.
+    /// ```
+    ///
+    /// ## Passes
+    ///
+    /// ```text
+    /// Mayor Ruth Okafor met the council on Monday. Okafor said the pier would close.
+    /// ```
+    ///
+    /// Popes and kings, and families in one sentence:
+    ///
+    /// ```text
+    /// Pope Francis met King Charles on Monday. Ruth and her husband, Tom Okafor, were there.
+    /// ```
+    ///
+    /// ## Fix
+    ///
+    /// Moves the full name up from where the story gives it and leaves the family name there. Where the story never
+    /// gives it, there is nothing to move.
+    ///
+    /// ## Settings
+    ///
+    /// - `exempt` (none): names that every reader of yours knows. The setting `known-people` does the same for all
+    ///   rules.
+    name: "first-reference-name",
+    group: Names,
+    levels: [Warning, Warning, Warning, Warning, Warning],
+    settle: false,
+    since: "0.1.0",
+    options: [("exempt", Texts)],
+}
+
+fn check(context: &Context<'_>) -> Vec<Finding> {
+    let speakers: HashSet<EntityId> = context
+        .analysis
+        .attributions
+        .iter()
+        .filter(|known| known.speaker.is_some())
+        .filter_map(|known| known.entity)
+        .collect();
+    let people = context.analysis.entities.iter().zip(0..);
+    people
+        .filter(|(entity, _)| entity.label == Label::Person && entity.named)
+        .filter_map(|(entity, id)| {
+            let person = Person::new(context, entity);
+            person.finding(speakers.contains(&EntityId(id)))
+        })
+        .collect()
+}
+
+struct Person<'a> {
+    context: &'a Context<'a>,
+    entity: &'a Entity,
+    /// Names, wherever they stand, in reading order.
+    names: Vec<&'a EntityMention>,
+}
+
+impl<'a> Person<'a> {
+    fn new(context: &'a Context<'a>, entity: &'a Entity) -> Person<'a> {
+        let mentions = entity.mentions.iter().map(|mention| &context.analysis.mentions[*mention]);
+        Person {
+            context,
+            entity,
+            names: mentions
+                .filter(|mention| !matches!(mention.form, MentionForm::Role | MentionForm::Pronoun))
+                .collect(),
+        }
+    }
+
+    fn finding(&self, speaks: bool) -> Option<Finding> {
+        let first = self.names.iter().find(|mention| self.is_own_copy(mention))?;
+        if self.is_full(first) || self.is_exempt(first) || self.is_full_in_sentence(first) {
+            return None;
+        }
+        let full = self
+            .names
+            .iter()
+            .find(|mention| self.is_own_copy(mention) && self.is_full(mention));
+        let certain = speaks
+            || full.is_some()
+            || self.entity.pronoun.is_some()
+            || !self.entity.roles.is_empty()
+            || self.names.iter().any(|mention| mention.title.is_some());
+        if !certain || self.is_family(first) {
+            return None;
+        }
+        let name = self.text(first.range);
+        let message = match full {
+            Some(full) => format!(
+                "Full name comes only in line {}.",
+                self.context.analysis.line(full.range)
+            ),
+            None => format!("First mention of {name} lacks a given name."),
+        };
+        let mut finding = self.context.finding(first.full_range(), message);
+        if self.is_eponym(first) {
+            finding.level = finding.level.min(Level::Hint);
+        }
+        if let Some(full) = full {
+            finding.related.push(Related {
+                range: full.range,
+                message: "The full name stands here.".to_owned(),
+            });
+            finding.fixes.push(self.move_up(first, full));
+        }
+        let known = full.or_else(|| self.names.iter().find(|mention| self.is_full(mention)));
+        finding.fixes.extend(known.map(|known| self.add(first, known, full.is_none())));
+        Some(finding)
+    }
+
+    fn move_up(&self, first: &EntityMention, full: &EntityMention) -> Fix {
+        let name = self.text(full.range);
+        Fix {
+            title: format!("Move “{name}” up to here"),
+            edits: vec![
+                self.edit(first.range, name),
+                self.edit(full.range, self.text(first.range)),
+            ],
+            preferred: true,
+        }
+    }
+
+    fn add(&self, first: &EntityMention, known: &EntityMention, preferred: bool) -> Fix {
+        let name = self.text(known.range);
+        Fix {
+            title: format!("Write “{name}” here"),
+            edits: vec![self.edit(first.range, name)],
+            preferred,
+        }
+    }
+
+    fn edit(&self, range: TextRange, text: &str) -> Edit {
+        Edit {
+            range,
+            text: text.to_owned(),
+        }
+    }
+
+    fn text(&self, range: TextRange) -> &'a str {
+        self.context.analysis.text(range)
+    }
+
+    fn is_own_copy(&self, mention: &EntityMention) -> bool {
+        let paragraph = &self.context.analysis.paragraphs[mention.paragraph];
+        paragraph.kind == ParagraphKind::Body && !mention.quoted
+    }
+
+    /// Two names at least; "de Gaulle" and "al-Assad" are one.
+    fn is_full(&self, mention: &EntityMention) -> bool {
+        let words = self.text(mention.range).split_whitespace();
+        words.filter(|word| !word.starts_with(char::is_lowercase)).count() > 1
+    }
+
+    fn is_full_in_sentence(&self, first: &EntityMention) -> bool {
+        let sentence = self.sentence(first);
+        self.names
+            .iter()
+            .any(|mention| sentence.contains_range(mention.range) && self.is_full(mention))
+    }
+
+    fn sentence(&self, mention: &EntityMention) -> TextRange {
+        let paragraph = &self.context.analysis.paragraphs[mention.paragraph];
+        let sentences = paragraph.facts.sentences.iter();
+        sentences
+            .map(|sentence| paragraph.at(sentence.range))
+            .find(|sentence| sentence.contains_range(mention.range))
+            .unwrap_or(paragraph.range)
+    }
+
+    /// One whom readers know, or one who has but one name.
+    fn is_exempt(&self, first: &EntityMention) -> bool {
+        let name = self.text(first.range);
+        let is_named = |known: &str| {
+            let known = known.to_lowercase();
+            known == name.to_lowercase() || known == self.entity.name.to_lowercase()
+        };
+        let mut known = self.context.settings.known_people.iter().map(String::as_str);
+        let title = first.title.map_or("", |title| self.text(title));
+        let reigns = title
+            .split_whitespace()
+            .any(|word| REIGNING.contains(&word));
+        reigns
+            || ONE_NAME.contains(&name)
+            || known.any(is_named)
+            || self.context.texts("exempt").any(is_named)
+    }
+
+    /// "Ruth and her husband, Tom Okafor": one full name does for a family in one sentence.
+    fn is_family(&self, first: &EntityMention) -> bool {
+        let analysis = self.context.analysis;
+        let sentence = self.sentence(first);
+        let related = self
+            .text(sentence)
+            .split(|c: char| !c.is_alphabetic())
+            .any(|word| KIN.contains(&word));
+        let after = self.text(TextRange::new(first.range.end(), sentence.end()));
+        let paired = after.starts_with(" and ") && first.form == MentionForm::Given;
+        if !related && !paired {
+            return false;
+        }
+        let from = analysis
+            .mentions
+            .partition_point(|mention| mention.range.start() < sentence.start());
+        analysis.mentions[from..]
+            .iter()
+            .take_while(|mention| mention.range.end() <= sentence.end())
+            .any(|mention| {
+                mention.entity != first.entity
+                    && analysis.entity(mention.entity).label == Label::Person
+                    && self.is_full(mention)
+            })
+    }
+
+    /// "the Biden administration"
+    fn is_eponym(&self, first: &EntityMention) -> bool {
+        let paragraph = &self.context.analysis.paragraphs[first.paragraph];
+        let before = self.text(TextRange::new(paragraph.range.start(), first.range.start()));
+        let after = self.text(TextRange::new(first.range.end(), paragraph.range.end()));
+        let determined = ["the ", "The "].iter().any(|the| before.ends_with(the));
+        determined
+            && after
+                .strip_prefix(' ')
+                .is_some_and(|after| after.starts_with(char::is_lowercase))
+    }
+}
+
+/// Titles that go with a given name alone.
+const REIGNING: [&str; 14] = [
+    "King", "Queen", "Pope", "Prince", "Princess", "Emperor", "Empress", "Sultan", "Emir", "Patriarch", "Saint", "St.",
+    "Sister", "Brother",
+];
+
+/// People who go by one name.
+const ONE_NAME: [&str; 44] = [
+    "Adele", "Aristotle", "Banksy", "Beyoncé", "Beyonce", "Bono", "Buddha", "Caesar", "Casemiro", "Cher", "Cleopatra",
+    "Confucius", "Drake", "Eminem", "Galileo", "Homer", "Jesus", "Lizzo", "Lula", "Madonna", "Marta", "Michelangelo",
+    "Mohammed", "Moses", "Muhammad", "Napoleon", "Neymar", "Pelé", "Pele", "Plato", "Raphael", "Rembrandt", "Rihanna",
+    "Rodri", "Ronaldinho", "Shakira", "Socrates", "Sting", "Suharto", "Sukarno", "Usher", "Vinícius", "Voltaire",
+    "Zendaya",
+];
+
+const KIN: [&str; 22] = [
+    "wife", "husband", "spouse", "partner", "widow", "widower", "son", "daughter", "sons", "daughters", "mother",
+    "father", "parents", "sister", "brother", "sisters", "brothers", "twin", "twins", "couple", "children", "family",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::fixture::{check_fix, check_fix_titled, check_in, check_rule, fix_titles};
+    use crate::text::Language;
+
+    fn check(draft: &str) {
+        check_rule(&RULE, draft);
+    }
+
+    #[test]
+    fn a_name_never_given() {
+        check(
+            "
+            The council met Mayor Okafor on Monday, according to the Herald.
+                            ^^^^^^^^^^^^ warning[first-reference-name]: First mention of Okafor lacks a given name.
+
+            Okafor had no comment.
+            ",
+        );
+    }
+
+    #[test]
+    fn a_name_given_later() {
+        check(
+            "
+            Mayor Okafor met the council on Monday.
+            ^^^^^^^^^^^^ warning[first-reference-name]: Full name comes only in line 3.
+
+            The pier will close, Ruth Okafor said.
+            ",
+        );
+    }
+
+    #[test]
+    fn what_is_named_after_a_person_is_a_hint() {
+        check(
+            "
+            The Okafor administration met on Monday.
+                ^^^^^^ hint[first-reference-name]: Full name comes only in line 3.
+
+            The pier will close, Mayor Ruth Okafor said.
+            ",
+        );
+    }
+
+    #[test]
+    fn full_names_pass() {
+        check("Mayor Ruth Okafor met the council. Okafor said the pier would close.");
+        check("Okafor, whose full name is Ruth Okafor, said the pier would close.");
+        check("Ursula von der Leyen met Charles de Gaulle. “Okafor is late,” he said.");
+    }
+
+    #[test]
+    fn names_in_headlines_and_quotes_do_not_count() {
+        check(
+            "
+            Okafor to close pier after storm
+
+            “Okafor is late,” a guard said. Mayor Ruth Okafor met the council on Monday.
+            ",
+        );
+    }
+
+    #[test]
+    fn those_of_one_name_pass() {
+        check("Pope Francis met King Charles and Queen Camilla. Beyoncé sang, she said.");
+    }
+
+    #[test]
+    fn families_pass() {
+        check("Ruth Okafor and her sons came. Ann and her husband, Tom Reyes, said they would stay.");
+    }
+
+    #[test]
+    fn known_people_pass() {
+        let draft = "Mayor Okafor met the council on Monday. Okafor said the pier would close.";
+        let rule = Some(&RULE);
+        check_in(Language::Plain, "known-people = [\"Ruth Okafor\", \"okafor\"]", rule, draft);
+        check_in(Language::Plain, "rules.first-reference-name.exempt = [\"Okafor\"]", rule, draft);
+    }
+
+    #[test]
+    fn names_that_may_be_anything_pass() {
+        check("Tesla rose. Boeing fell. The shares of Vanguard did neither.");
+    }
+
+    #[test]
+    fn credits_and_links_pass() {
+        check(
+            "
+            The pier will close, Mayor Ruth Okafor said.
+
+            Reporting by Meyer and Reyes
+            ",
+        );
+    }
+
+    #[test]
+    fn the_fix_moves_the_full_name_up() {
+        check_fix(
+            &RULE,
+            "
+            Mayor Oka<CURSOR>for met the council on Monday.
+
+            The pier will close, Ruth Okafor said.
+            ",
+            "
+            Mayor Ruth Okafor met the council on Monday.
+
+            The pier will close, Okafor said.
+            ",
+        );
+        check_fix_titled(
+            &RULE,
+            "Write “Ruth Okafor” here",
+            "
+            Mayor Oka<CURSOR>for met the council on Monday.
+
+            The pier will close, Ruth Okafor said.
+            ",
+            "
+            Mayor Ruth Okafor met the council on Monday.
+
+            The pier will close, Ruth Okafor said.
+            ",
+        );
+    }
+
+    #[test]
+    fn a_name_never_given_cannot_be_moved() {
+        let draft = "The council met Mayor Oka<CURSOR>for on Monday. Okafor had no comment.";
+        assert!(fix_titles(&RULE, draft).is_empty());
+    }
+}

@@ -62,6 +62,15 @@ pub fn cues(text: &str, tokens: &[Token], quotes: &[Quote], lexicon: &'static Le
     cues
 }
 
+/// Verbs whose third person is a plural noun as well.
+const NOUNS_TOO: &[&str] = &[
+    "answer", "call", "charge", "chant", "claim", "comment", "cry", "demand", "detail", "doubt",
+    "estimate", "fear", "forecast", "hint", "hope", "joke", "laugh", "list", "note", "offer",
+    "order", "pledge", "post", "project", "promise", "protest", "quote", "remark", "report",
+    "request", "rule", "scream", "shout", "sigh", "signal", "smile", "state", "support", "text",
+    "tweet", "view", "voice", "vote", "vow", "warn", "worry", "write", "attack", "label", "term",
+];
+
 /// Adverbs that turn a report into hearsay.
 fn is_hearsay(word: &str) -> bool {
     matches!(
@@ -174,14 +183,38 @@ impl Words<'_> {
                 _ => true,
             },
             Form::Third => {
+                let plural = class == Class::Other
+                    && !possessive
+                    && token.case == Case::Lower
+                    && self.lower(before).ends_with('s');
                 noun_place
-                    || matches!(
-                        class,
-                        Class::To | Class::Auxiliary | Class::Conjunction | Class::Ing
-                    )
+                    || plural
+                    || matches!(class, Class::To | Class::Auxiliary | Class::Ing)
+                    || NOUNS_TOO.contains(&entry.cue) && self.is_followed_as_noun(at + 1)
             }
             Form::Phrase => false,
         }
+    }
+
+    /// "tweets targeting", "claims of", "reports were": what follows a plural noun.
+    fn is_followed_as_noun(&mut self, at: usize) -> bool {
+        if at >= self.tokens.len() {
+            return true;
+        }
+        if self.tokens[at].kind == TokenKind::Mark {
+            return matches!(&self.text[self.tokens[at].range], "." | "," | ";" | ")");
+        }
+        let lexicon = self.lexicon;
+        let class = lexicon.grammar.class(self.lower(at));
+        matches!(
+            class,
+            Class::Preposition
+                | Class::Ing
+                | Class::Auxiliary
+                | Class::Verb
+                | Class::Conjunction
+                | Class::Relative
+        )
     }
 
     fn is_noun_before_adverb(&mut self, adverb: usize) -> bool {

@@ -4,7 +4,7 @@ use text_size::TextRange;
 
 use super::super::people::EntityId;
 use super::{
-    Attribution, Attributor, Evidence, Hand, Link, Speaker, SpeechKind, Standing, is_read,
+    Attribution, Attributor, Evidence, Hand, Link, Speaker, SpeechKind, Standing, is_read, nobody,
 };
 use crate::extract::{Label, QuoteKind};
 
@@ -52,6 +52,7 @@ impl Attributor<'_> {
         facts.parent.is_none()
             && alone
             && facts.kind != QuoteKind::Title
+            && (facts.kind == QuoteKind::Full || nobody::stands_alone(paragraph, quote.index))
             && !self.found[from..]
                 .iter()
                 .any(|known| known.range.contains_range(quote.range))

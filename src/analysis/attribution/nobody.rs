@@ -1,7 +1,7 @@
 //! Quotes that are nobody's words: titles of works, words as words, scare quotes.
 
 use super::super::paragraph::Paragraph;
-use crate::extract::{ParagraphFacts, Pattern, QuoteKind, Speech};
+use crate::extract::{ParagraphFacts, Pattern, QuoteKind, Speech, TokenKind};
 use crate::text::Prose;
 
 /// The name of a work.
@@ -58,6 +58,24 @@ pub(super) fn is_nobodys(
         && (as_word
             || speech.source.is_none()
             || quote.kind == QuoteKind::Fragment && speech.pattern == Pattern::Subject)
+}
+
+/// Whether a quote is all of its sentence, so that it cannot be a word that the writer marks.
+pub(super) fn stands_alone(paragraph: &Paragraph, index: usize) -> bool {
+    let facts = &paragraph.facts;
+    let Some(quote) = facts.quotes.get(index) else {
+        return false;
+    };
+    let at = facts
+        .sentences
+        .partition_point(|sentence| sentence.range.end() <= quote.range.start());
+    let Some(sentence) = facts.sentences.get(at) else {
+        return true;
+    };
+    facts.tokens[sentence.tokens.clone()]
+        .iter()
+        .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number))
+        .all(|token| quote.range.contains_range(token.stem))
 }
 
 /// The word before a quote, in lower case.

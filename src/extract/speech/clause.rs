@@ -116,6 +116,14 @@ impl<'a> Clauses<'a> {
             .unwrap_or(self.kinds.len())
     }
 
+    /// The token ends in a possessive 's.
+    pub fn is_possessive(&self, at: usize) -> bool {
+        self.facts
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.stem != token.range)
+    }
+
     /// A verb that can make a clause finite.
     pub fn is_finite(&self, at: usize) -> bool {
         match self.kind(at) {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use text_size::TextRange;
+
 use super::clause::{Clauses, Kind};
 use super::{Source, SourceKind};
 use crate::extract::Label;
@@ -12,6 +14,12 @@ const LONGEST_APPOSITION: usize = 30;
 
 /// How many phrases may hang on one another: "the spokesman for the head of the agency".
 const DEEPEST: usize = 4;
+
+/// Determiners that stand alone for people: "some said", "a mother of three said".
+const COUNTS: &[&str] = &[
+    "some", "many", "both", "most", "several", "others", "few", "all", "one", "another", "two",
+    "three", "four", "five",
+];
 
 /// A noun phrase, as tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +42,7 @@ impl Phrase {
 impl Clauses<'_> {
     /// The noun phrase that ends right before `end`, looking no further left than `low`.
     pub fn phrase_before(&self, end: usize, low: usize) -> Option<Phrase> {
+        let end = self.skip_adjuncts_before(end, low);
         let last = end.checked_sub(1).filter(|last| *last >= low)?;
         match self.kind(last)? {
             Kind::Word(Class::Subject | Class::Relative) => Some(Phrase::plain(last..end)),
@@ -49,6 +58,35 @@ impl Clauses<'_> {
                 })
             }
             _ => self.nominal_before(end, low, DEEPEST).map(Phrase::plain),
+        }
+    }
+
+    /// Steps back over what may stand between a subject and its verb: "Putin on Monday said", "a report released
+    /// last year found".
+    fn skip_adjuncts_before(&self, end: usize, low: usize) -> usize {
+        let mut start = end;
+        while start > low + 1 && matches!(self.kinds[start - 1], Kind::Word(Class::Time)) {
+            start -= 1;
+            if start > low + 1
+                && (self.is_one_of(start - 1, &["last", "this", "next", "early", "late"]))
+            {
+                start -= 1;
+            }
+            if start > low + 1 && self.kinds[start - 1] == Kind::Word(Class::Preposition) {
+                start -= 1;
+            }
+        }
+        let participle =
+            start < end && start > low + 1 && self.kinds[start - 1] == Kind::Word(Class::Verb);
+        if participle
+            && matches!(
+                self.kinds[start - 2],
+                Kind::Word(Class::Other) | Kind::Name(_)
+            )
+        {
+            start - 1
+        } else {
+            start
         }
     }
 
@@ -127,13 +165,7 @@ impl Clauses<'_> {
         let last = end.checked_sub(1).filter(|last| *last >= low)?;
         let head = match self.kind(last)? {
             Kind::Name(_) | Kind::Number | Kind::Word(Class::Other | Class::Ing) => true,
-            Kind::Word(Class::Determiner) => self.is_one_of(
-                last,
-                &[
-                    "some", "many", "both", "most", "several", "others", "few", "all", "one",
-                    "another",
-                ],
-            ),
+            Kind::Word(Class::Determiner) => self.is_one_of(last, COUNTS),
             _ => false,
         };
         if !head {
@@ -233,6 +265,7 @@ impl Clauses<'_> {
     /// "the newly elected president": a participle or adverb between a determiner and its noun.
     fn is_modifier(&self, at: usize, low: usize) -> bool {
         let mut before = at;
+        let low = low.max(at.saturating_sub(6));
         while before > low {
             before -= 1;
             match self.kinds[before] {
@@ -303,14 +336,9 @@ impl Clauses<'_> {
                 _ => break,
             }
         }
-        let pronoun = end == at + 1
-            && self.is_one_of(
-                at,
-                &[
-                    "some", "many", "both", "most", "others", "one", "another", "all",
-                ],
-            );
-        if !noun && !pronoun {
+        let pronoun = end == at + 1 && self.is_one_of(at, COUNTS);
+        // "said the ruling": a word in -ing after a determiner is a noun where nothing else follows.
+        if !noun && !pronoun && end < at + 2 {
             return None;
         }
         Some(at..self.complement_after(at..end, high, depth))
@@ -397,10 +425,7 @@ impl Clauses<'_> {
         let kind = match self.kind(head_end.saturating_sub(1)) {
             Some(Kind::Name(name)) => SourceKind::Name(name),
             _ => self
-                .facts
-                .descriptors
-                .iter()
-                .position(|descriptor| range.contains_range(descriptor.head))
+                .descriptor_in(range)
                 .map_or(SourceKind::Phrase, SourceKind::Descriptor),
         };
         Some(Source {
@@ -408,5 +433,15 @@ impl Clauses<'_> {
             extent,
             kind,
         })
+    }
+
+    /// The description whose head stands in a range of bytes.
+    fn descriptor_in(&self, range: TextRange) -> Option<usize> {
+        let descriptors = &self.facts.descriptors;
+        let at = descriptors.partition_point(|descriptor| descriptor.head.start() < range.start());
+        descriptors
+            .get(at)
+            .filter(|descriptor| range.contains_range(descriptor.head))
+            .map(|_| at)
     }
 }

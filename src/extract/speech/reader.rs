@@ -18,6 +18,8 @@ pub(super) struct Reader<'a> {
     open: usize,
     /// The subject of the verb read last.
     subject: Option<Phrase>,
+    /// The subject of the sentence's main clause, as far as read.
+    main: Option<Phrase>,
     speech: Vec<Speech>,
     /// Quotes that are the whole of some content.
     taken: Vec<usize>,
@@ -39,6 +41,7 @@ impl<'a> Reader<'a> {
             open: unit.start,
             unit,
             subject: None,
+            main: None,
             speech: Vec::new(),
             taken: Vec::new(),
         }
@@ -85,8 +88,35 @@ impl<'a> Reader<'a> {
             .phrase_before(self.group_start(verb), self.unit.start)
             && !self.is_relative(&phrase)
         {
-            self.subject = Some(phrase);
+            self.set_subject(phrase);
         }
+    }
+
+    /// A subject inside another clause does not take the main clause's place.
+    fn set_subject(&mut self, phrase: Phrase) {
+        let before = phrase
+            .extent
+            .start
+            .checked_sub(1)
+            .filter(|before| *before >= self.unit.start);
+        let inner = before.is_some_and(|before| {
+            matches!(
+                self.clauses.kinds[before],
+                Kind::Word(Class::That | Class::Subordinator | Class::Question) | Kind::Cue(_)
+            )
+        });
+        if self.main.is_none()
+            || !inner
+                && before.is_some_and(|before| {
+                    matches!(
+                        self.clauses.kinds[before],
+                        Kind::Semicolon | Kind::Comma | Kind::Word(Class::Conjunction)
+                    )
+                })
+        {
+            self.main = Some(phrase.clone());
+        }
+        self.subject = Some(phrase);
     }
 
     fn is_relative(&self, phrase: &Phrase) -> bool {
@@ -123,6 +153,12 @@ impl<'a> Reader<'a> {
 
     fn read_verb(&mut self, index: usize) {
         let cue = self.cue(index);
+        // "She said she hopes …": what is said to be hoped is still said.
+        if cue.entry.grade == Grade::Nonspeech
+            && self.speech.iter().any(|speech| speech.cue.is_some())
+        {
+            return;
+        }
         let Some(tag) = self.tag(cue) else { return };
         let right = if cue.passive {
             None
@@ -209,6 +245,36 @@ impl<'a> Reader<'a> {
             self.clauses.phrase_before(group, self.unit.start)
         };
         match phrase {
+            // "issued a statement calling it …": whoever issued it speaks.
+            Some(phrase)
+                if cue.form == Form::Ing && self.is_thing(&phrase) && self.main.is_some() =>
+            {
+                let source = self
+                    .main
+                    .as_ref()
+                    .and_then(|subject| self.clauses.source(subject));
+                Some(Tag {
+                    source,
+                    start: group,
+                    end: cue.tokens.end,
+                })
+            }
+            // "condemned what he called a breach": the sentence's subject stands for the pronoun.
+            Some(phrase)
+                if self.clauses.is_pronoun(&phrase.core)
+                    && self.follows_what(&phrase)
+                    && self.main.is_some() =>
+            {
+                let source = self
+                    .main
+                    .as_ref()
+                    .and_then(|subject| self.clauses.source(subject));
+                Some(Tag {
+                    source,
+                    start: group,
+                    end: cue.tokens.end,
+                })
+            }
             Some(phrase) => {
                 let tag = Tag {
                     source: self.clauses.source(&phrase),
@@ -216,7 +282,7 @@ impl<'a> Reader<'a> {
                     end: cue.tokens.end,
                 };
                 if !self.is_relative(&phrase) {
-                    self.subject = Some(phrase);
+                    self.set_subject(phrase);
                 }
                 Some(tag)
             }
@@ -233,6 +299,20 @@ impl<'a> Reader<'a> {
             }
             None => None,
         }
+    }
+
+    fn is_thing(&self, phrase: &Phrase) -> bool {
+        self.clauses
+            .source(phrase)
+            .is_none_or(|source| source.kind == SourceKind::Phrase)
+    }
+
+    fn follows_what(&self, phrase: &Phrase) -> bool {
+        phrase
+            .core
+            .start
+            .checked_sub(1)
+            .is_some_and(|before| self.clauses.is(before, "what"))
     }
 
     /// “…,” said Putin. / The talks go on, said the minister.
@@ -594,7 +674,7 @@ impl<'a> Reader<'a> {
             self.open..cue.tokens.start
         };
         if leads {
-            self.subject = Some(phrase.clone());
+            self.set_subject(phrase.clone());
         }
         if !leads && self.lend_source_to_things(index, source) {
             self.open = phrase.extent.end;
@@ -673,7 +753,7 @@ impl<'a> Reader<'a> {
             .find(|&k| self.clauses.is(k, "by"))
             .and_then(|by| self.clauses.phrase_after(by + 1, self.unit.end))
             .map(|phrase| self.clauses.range(phrase.core));
-        self.subject = Some(phrase);
+        self.set_subject(phrase);
         self.open = cue.tokens.end;
         self.speech.push(Speech {
             cue: Some(index),
@@ -719,14 +799,9 @@ impl<'a> Reader<'a> {
     /// "Calling it “a disgrace,” Trump said …": a participle before its subject.
     fn lend_sources(&mut self) {
         let Some(source) = self
-            .speech
-            .iter()
-            .find_map(|speech| speech.source)
-            .or_else(|| {
-                self.subject
-                    .as_ref()
-                    .and_then(|subject| self.clauses.source(subject))
-            })
+            .main
+            .as_ref()
+            .and_then(|subject| self.clauses.source(subject))
         else {
             return;
         };
@@ -796,6 +871,9 @@ impl<'a> Reader<'a> {
                 Some(speech) => (speech.cue, speech.source, Pattern::Near),
                 None => (None, self.subject_at(quote), Pattern::Subject),
             };
+            if source.is_none() {
+                continue;
+            }
             let contents = vec![self.clauses.quote_content(quote)];
             self.speech.push(Speech {
                 cue,
@@ -808,9 +886,34 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// "his claim that …", "Trump’s remarks about …": the owner of the words speaks.
+    fn owner_of_words(&self, quote: usize) -> Option<Source> {
+        let clauses = self.clauses;
+        let from = quote.saturating_sub(16).max(self.unit.start + 1);
+        let noun = (from..quote).rev().find(|&k| clauses.is_one_of(k, WORDS))?;
+        let before = (from - 1..noun)
+            .rev()
+            .take(3)
+            .find(|&k| !matches!(clauses.kinds[k], Kind::Word(Class::Other)))?;
+        match clauses.kinds[before] {
+            Kind::Word(Class::Possessive) => clauses.source(&Phrase {
+                core: before..before + 1,
+                extent: before..before + 1,
+            }),
+            Kind::Name(_) if clauses.is_possessive(before) => {
+                let phrase = clauses.phrase_before(before + 1, self.unit.start)?;
+                clauses.source(&phrase)
+            }
+            _ => None,
+        }
+    }
+
     /// The last subject before a quote, or the sentence's only one.
     fn subject_at(&self, quote: usize) -> Option<Source> {
         let at = self.quote_token(quote);
+        if let Some(owner) = self.owner_of_words(at) {
+            return Some(owner);
+        }
         let verb = (self.unit.start..at).rev().find(|&k| {
             self.clauses.is_finite(k)
                 && self
@@ -827,6 +930,39 @@ impl<'a> Reader<'a> {
         phrase.and_then(|phrase| self.clauses.source(&phrase))
     }
 }
+
+/// Nouns for what somebody says.
+const WORDS: &[&str] = &[
+    "claim",
+    "claims",
+    "statement",
+    "statements",
+    "remark",
+    "remarks",
+    "comment",
+    "comments",
+    "announcement",
+    "warning",
+    "promise",
+    "argument",
+    "assertion",
+    "allegation",
+    "suggestion",
+    "description",
+    "letter",
+    "speech",
+    "tweet",
+    "message",
+    "words",
+    "call",
+    "pledge",
+    "threat",
+    "question",
+    "answer",
+    "testimony",
+    "article",
+    "post",
+];
 
 /// What stands after a tag.
 struct Right {

@@ -75,8 +75,8 @@ impl Attributor<'_> {
     fn described(&mut self, range: TextRange, kind: SourceKind) -> Resolved {
         let name = without_determiner(&self.prose.text()[range]);
         let standing = match kind {
-            SourceKind::Descriptor(_) => Standing::Unnamed,
             _ if is_body(name) => Standing::Named,
+            SourceKind::Descriptor(_) => Standing::Unnamed,
             SourceKind::Name(_) => Standing::Named,
             _ => Standing::Unnamed,
         };

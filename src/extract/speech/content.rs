@@ -100,6 +100,9 @@ impl Clauses<'_> {
                     continue;
                 }
                 Kind::Semicolon => return k,
+                Kind::Word(Class::Conjunction) if k > at && self.starts_verb(k + 1, high) => {
+                    return k;
+                }
                 Kind::Comma | Kind::Dash if k > at && self.breaks_off(k + 1, high) => return k,
                 Kind::Cue(cue) if k > at && self.is_source_phrase(cue) => return k,
                 _ => {}
@@ -107,6 +110,19 @@ impl Clauses<'_> {
             k += 1;
         }
         high
+    }
+
+    /// "… and blamed", "… but said": another cue with the same subject.
+    fn starts_verb(&self, at: usize, high: usize) -> bool {
+        let verb = if self.kind(at) == Some(Kind::Word(Class::Adverb)) {
+            at + 1
+        } else {
+            at
+        };
+        matches!(
+            self.kind(verb).filter(|_| verb < high),
+            Some(Kind::Cue(cue)) if matches!(self.facts.cues[cue].form, Form::Past | Form::Third)
+        )
     }
 
     /// Whether the writer's own words go on after a comma: ", adding that", ", according to", ", but".

@@ -1,0 +1,324 @@
+//! Source phrases, and the quotes of a sentence that no verb took.
+
+use super::super::clause::Kind;
+use super::super::phrase::Phrase;
+use super::super::{Content, Pattern, Source, SourceKind, Speech};
+use super::{Reader, Tag};
+use crate::lexicon::Class;
+
+/// Nouns for what somebody says.
+const WORDS: &[&str] = &[
+    "claim",
+    "claims",
+    "statement",
+    "statements",
+    "remark",
+    "remarks",
+    "comment",
+    "comments",
+    "announcement",
+    "warning",
+    "promise",
+    "argument",
+    "assertion",
+    "allegation",
+    "suggestion",
+    "description",
+    "letter",
+    "speech",
+    "tweet",
+    "message",
+    "words",
+    "call",
+    "pledge",
+    "threat",
+    "question",
+    "answer",
+    "testimony",
+    "article",
+    "post",
+];
+
+impl Reader<'_> {
+    /// "according to X", at either end of what it covers.
+    pub(super) fn read_source_phrase(&mut self, index: usize) {
+        let cue = self.cue(index);
+        let Some(phrase) = self.clauses.phrase_after(cue.tokens.end, self.unit.end) else {
+            return;
+        };
+        let Some(source) = self.clauses.source(&phrase) else {
+            return;
+        };
+        if cue.entry.cue == "per"
+            && !matches!(
+                self.clauses.kind(cue.tokens.end),
+                Some(Kind::Name(_) | Kind::Word(Class::Determiner | Class::Possessive))
+            )
+        {
+            return;
+        }
+        let leads = cue.tokens.start <= self.unit.start + 1 || self.open >= cue.tokens.start;
+        let region = if leads {
+            phrase.extent.end..self.clauses.content_end(phrase.extent.end, self.unit.end)
+        } else {
+            self.open..cue.tokens.start
+        };
+        if leads {
+            self.set_subject(phrase.clone());
+        }
+        if !leads && self.lend_source_to_things(index, source) {
+            self.open = phrase.extent.end;
+            return;
+        }
+        let contents: Vec<Content> = if self.clauses.is_all_quotes(region.clone()) {
+            self.clauses
+                .quotes_in(region.clone())
+                .into_iter()
+                .map(|quote| self.clauses.quote_content(quote))
+                .collect()
+        } else {
+            self.clauses.content(region.clone()).into_iter().collect()
+        };
+        if contents.is_empty() {
+            return;
+        }
+        self.open = if leads {
+            phrase.extent.end
+        } else {
+            phrase.extent.end.max(region.end)
+        };
+        self.speech.push(Speech {
+            cue: Some(index),
+            source: Some(source),
+            contents,
+            via: None,
+            listener: None,
+            pattern: Pattern::Phrase,
+        });
+    }
+
+    /// "US intelligence indicates that …, according to officials": the officials say what the intelligence indicates.
+    fn lend_source_to_things(&mut self, index: usize, source: Source) -> bool {
+        let mut lent = false;
+        for speech in &mut self.speech {
+            if speech
+                .source
+                .is_some_and(|inner| inner.kind == SourceKind::Phrase)
+                && speech.pattern == Pattern::Clause
+            {
+                speech.source = Some(source);
+                speech.cue = Some(index);
+                speech.pattern = Pattern::Phrase;
+                lent = true;
+            }
+        }
+        lent
+    }
+
+    /// "was quoted as saying", "in a statement", "told reporters": the subject speaks.
+    pub(super) fn read_other_phrase(&mut self, index: usize) {
+        let cue = self.cue(index);
+        if cue.entry.cue != "was quoted as saying" {
+            return;
+        }
+        let Some(phrase) = self
+            .clauses
+            .phrase_before(cue.tokens.start, self.unit.start)
+        else {
+            return;
+        };
+        let tag = Tag {
+            source: self.clauses.source(&phrase),
+            start: phrase.extent.start,
+            end: cue.tokens.end,
+        };
+        let mut contents = self.left(cue, &tag, false);
+        if contents.is_empty() {
+            let end = self.clauses.content_end(cue.tokens.end, self.unit.end);
+            contents.extend(self.clauses.content(cue.tokens.end..end));
+        }
+        if contents.is_empty() {
+            return;
+        }
+        let via = (cue.tokens.end..self.unit.end)
+            .find(|&k| self.clauses.is(k, "by"))
+            .and_then(|by| self.clauses.phrase_after(by + 1, self.unit.end))
+            .map(|phrase| self.clauses.range(phrase.core));
+        self.set_subject(phrase);
+        self.open = cue.tokens.end;
+        self.speech.push(Speech {
+            cue: Some(index),
+            source: tag.source,
+            contents,
+            via,
+            listener: None,
+            pattern: Pattern::Tagged,
+        });
+    }
+
+    /// "Putin was blunt: “…”": the subject of the sentence before the colon speaks.
+    pub(super) fn read_colon(&mut self, at: usize) {
+        let Some(Kind::Quote(quote)) = self.clauses.kind(at + 1).filter(|_| at + 1 < self.unit.end)
+        else {
+            return;
+        };
+        let Some(source) = self
+            .subject
+            .as_ref()
+            .and_then(|subject| self.clauses.source(subject))
+        else {
+            return;
+        };
+        if self.taken.contains(&quote) {
+            return;
+        }
+        self.taken.push(quote);
+        self.open = self.clauses.quote_end(at + 1);
+        let contents = vec![self.clauses.quote_content(quote)];
+        self.speech.push(Speech {
+            cue: None,
+            source: Some(source),
+            contents,
+            via: None,
+            listener: None,
+            pattern: Pattern::Label,
+        });
+    }
+
+    /// "Calling it “a disgrace,” Trump said …": a participle before its subject.
+    pub(super) fn lend_sources(&mut self) {
+        let Some(source) = self
+            .main
+            .as_ref()
+            .and_then(|subject| self.clauses.source(subject))
+        else {
+            return;
+        };
+        for speech in self
+            .speech
+            .iter_mut()
+            .filter(|speech| speech.source.is_none())
+        {
+            speech.source = Some(source);
+        }
+    }
+
+    /// “…” — Martha Aguilar, and NAME: “…” at the start of a paragraph.
+    pub(super) fn read_label(&mut self) {
+        let clauses = self.clauses;
+        let Some(Kind::Quote(quote)) = clauses.kind(self.unit.start) else {
+            return;
+        };
+        let end = clauses.quote_end(self.unit.start);
+        if end >= self.unit.end || clauses.kinds[end] != Kind::Dash || self.taken.contains(&quote) {
+            return;
+        }
+        let Some(phrase) = clauses.phrase_after(end + 1, self.unit.end) else {
+            return;
+        };
+        if !matches!(clauses.kinds[phrase.core.start], Kind::Name(_))
+            || clauses.has_finite(phrase.core.end..self.unit.end)
+        {
+            return;
+        }
+        self.taken.push(quote);
+        let contents = vec![clauses.quote_content(quote)];
+        self.speech.push(Speech {
+            cue: None,
+            source: clauses.source(&phrase),
+            contents,
+            via: None,
+            listener: None,
+            pattern: Pattern::Label,
+        });
+    }
+
+    /// Quotes in the sentence that nothing covers: their nearest cue's source, or the sentence's subject.
+    pub(super) fn read_rest(&mut self) {
+        let quotes = self.clauses.quotes_in(self.unit.clone());
+        if self.clauses.is_all_quotes(self.unit.clone()) {
+            return;
+        }
+        for quote in quotes {
+            let range = self.clauses.facts.quotes[quote].range;
+            if self.speech.iter().any(|speech| {
+                speech
+                    .contents
+                    .iter()
+                    .any(|content| content.range.contains_range(range))
+            }) {
+                continue;
+            }
+            let near = self.speech.iter().rev().find(|speech| {
+                speech.source.is_some()
+                    && speech.cue.is_some_and(|cue| {
+                        self.clauses.facts.cues[cue].range.start() < range.start()
+                    })
+            });
+            let near = near.or_else(|| self.speech.iter().find(|speech| speech.source.is_some()));
+            let (cue, source, pattern) = match near {
+                Some(speech) => (speech.cue, speech.source, Pattern::Near),
+                None => (None, self.subject_at(quote), Pattern::Subject),
+            };
+            if source.is_none() {
+                continue;
+            }
+            let contents = vec![self.clauses.quote_content(quote)];
+            self.speech.push(Speech {
+                cue,
+                source,
+                contents,
+                via: None,
+                listener: None,
+                pattern,
+            });
+        }
+    }
+
+    /// "his claim that …", "Trump’s remarks about …": the owner of the words speaks.
+    fn owner_of_words(&self, quote: usize) -> Option<Source> {
+        let clauses = self.clauses;
+        let from = quote.saturating_sub(16).max(self.unit.start + 1);
+        let noun = (from..quote).rev().find(|&k| clauses.is_one_of(k, WORDS))?;
+        let before = (from - 1..noun)
+            .rev()
+            .take(3)
+            .find(|&k| !matches!(clauses.kinds[k], Kind::Word(Class::Other)))?;
+        match clauses.kinds[before] {
+            Kind::Word(Class::Possessive) => clauses.source(&Phrase {
+                core: before..before + 1,
+                extent: before..before + 1,
+            }),
+            Kind::Name(_) if clauses.is_possessive(before) => {
+                let phrase = clauses.phrase_before(before + 1, self.unit.start)?;
+                clauses.source(&phrase)
+            }
+            _ => None,
+        }
+    }
+
+    /// The last subject before a quote, or the sentence's only one.
+    fn subject_at(&self, quote: usize) -> Option<Source> {
+        let at = self.clauses.kinds[self.unit.clone()]
+            .iter()
+            .position(|kind| *kind == Kind::Quote(quote))
+            .map_or(self.unit.end, |offset| self.unit.start + offset);
+        if let Some(owner) = self.owner_of_words(at) {
+            return Some(owner);
+        }
+        let verb = (self.unit.start..at).rev().find(|&k| {
+            self.clauses.is_finite(k)
+                && self
+                    .clauses
+                    .phrase_before(self.group_start(k), self.unit.start)
+                    .is_some()
+        });
+        let phrase = match verb {
+            Some(verb) => self
+                .clauses
+                .phrase_before(self.group_start(verb), self.unit.start),
+            None => self.subject.clone(),
+        };
+        phrase.and_then(|phrase| self.clauses.source(&phrase))
+    }
+}

@@ -32,6 +32,7 @@ pub(super) fn mask(builder: &mut Builder<'_>) {
     let mut masker = Masker {
         builder,
         shapes: Vec::new(),
+        quotes: 0,
         hidden_until: 0,
     };
     for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
@@ -43,6 +44,8 @@ struct Masker<'b, 's> {
     builder: &'b mut Builder<'s>,
     /// Shapes of the blocks that stand open, from the outermost.
     shapes: Vec<Shape>,
+    /// How many block quotes stand open.
+    quotes: usize,
     /// Where the last element without prose ends.
     hidden_until: usize,
 }
@@ -53,6 +56,8 @@ impl Masker<'_, '_> {
             Event::Start(tag) => self.start(&tag, range),
             Event::End(tag) if is_block(tag) => {
                 self.shapes.pop();
+                let quotes = usize::from(matches!(tag, TagEnd::BlockQuote(_)));
+                self.quotes = self.quotes.saturating_sub(quotes);
                 self.border();
             }
             Event::Rule => self.border(),
@@ -81,14 +86,16 @@ impl Masker<'_, '_> {
             Tag::FootnoteDefinition(_) => Shape::Text,
             _ => self.shape(),
         };
-        let quoted = self.shapes.contains(&Shape::BlockQuote);
+        self.quotes += usize::from(matches!(tag, Tag::BlockQuote(_)));
         if is_block(tag.to_end()) {
             self.shapes.push(shape);
             self.border();
         }
         match tag {
             // Lines of a block quote carry its marks, which the HTML tokenizer would take for text.
-            Tag::HtmlBlock if !quoted => html::mask_part(self.builder, range.clone(), shape),
+            Tag::HtmlBlock if self.quotes == 0 => {
+                html::mask_part(self.builder, range.clone(), shape)
+            }
             Tag::HtmlBlock | Tag::CodeBlock(_) | Tag::Image { .. } => {
                 self.builder.gap(range.clone())
             }

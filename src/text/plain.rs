@@ -6,29 +6,42 @@
 
 use std::ops::{Range, RangeInclusive};
 
+use text_size::TextSize;
+
 use super::builder::Builder;
+
+/// The paragraph separator, which parts paragraphs inside a line.
+const SEPARATOR: char = '\u{2029}';
 
 /// Widths, in characters, to which people and machines wrap copy.
 const WRAP_WIDTHS: RangeInclusive<usize> = 40..=100;
 
-/// Takes the whole source as prose.
-pub(super) fn mask(builder: &mut Builder<'_>) {
-    builder.take_all(paragraphs(builder.source()));
+/// Takes the whole source as prose; `starts` are the offsets at which its lines start.
+pub(super) fn mask(builder: &mut Builder<'_>, starts: &[TextSize]) {
+    builder.take_all(paragraphs(builder.source(), starts));
 }
 
 /// The paragraphs of a plain text in bytes, in order, without white space at their ends.
-fn paragraphs(text: &str) -> Vec<Range<usize>> {
+fn paragraphs(text: &str, starts: &[TextSize]) -> Vec<Range<usize>> {
     let mut paragraphs = Vec::new();
     let mut run = Vec::new();
-    for line in Lines::new(text) {
-        let range = trimmed(text, line.range);
-        if !range.is_empty() {
-            run.push(range);
-        } else {
-            close(text, &mut run, &mut paragraphs);
-        }
-        if line.last_of_paragraph {
-            close(text, &mut run, &mut paragraphs);
+    let ends = starts
+        .iter()
+        .skip(1)
+        .map(|&end| usize::from(end))
+        .chain([text.len()]);
+    for (start, end) in starts.iter().map(|&start| usize::from(start)).zip(ends) {
+        let parts = text.get(start..end).unwrap_or("").split(SEPARATOR);
+        let mut start = start;
+        for (at, part) in parts.enumerate() {
+            let range = trimmed(text, start..start + part.len());
+            start += part.len() + SEPARATOR.len_utf8();
+            if at > 0 || range.is_empty() {
+                close(text, &mut run, &mut paragraphs);
+            }
+            if !range.is_empty() {
+                run.push(range);
+            }
         }
     }
     close(text, &mut run, &mut paragraphs);
@@ -48,61 +61,6 @@ pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 /// Whether a character shows nothing and may be cut off at the ends of a paragraph.
 pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || c == '\u{feff}'
-}
-
-struct Line {
-    range: Range<usize>,
-    last_of_paragraph: bool,
-}
-
-struct Lines<'a> {
-    bytes: &'a [u8],
-    start: usize,
-}
-
-impl<'a> Lines<'a> {
-    fn new(text: &'a str) -> Lines<'a> {
-        Lines {
-            bytes: text.as_bytes(),
-            start: 0,
-        }
-    }
-}
-
-impl Iterator for Lines<'_> {
-    type Item = Line;
-
-    fn next(&mut self) -> Option<Line> {
-        let start = self.start;
-        let mut rest = self.bytes.get(start..).filter(|rest| !rest.is_empty())?;
-        let line = |end: usize, last_of_paragraph| Line {
-            range: start..end,
-            last_of_paragraph,
-        };
-        loop {
-            let end = self.bytes.len() - rest.len();
-            match rest {
-                // The two halves of \r\n would only add an empty line, which would part the lines around it.
-                [b'\r', b'\n', ..] => {
-                    self.start = end + 2;
-                    return Some(line(end, false));
-                }
-                [b'\n' | b'\r', ..] => {
-                    self.start = end + 1;
-                    return Some(line(end, false));
-                }
-                [0xE2, 0x80, 0xA9, ..] => {
-                    self.start = end + 3;
-                    return Some(line(end, true));
-                }
-                [_, tail @ ..] => rest = tail,
-                [] => {
-                    self.start = end;
-                    return Some(line(end, false));
-                }
-            }
-        }
-    }
 }
 
 /// Ends a run of lines that stand together.
@@ -151,13 +109,15 @@ fn is_wrapped(text: &str, run: &[Range<usize>]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::super::{Language, Prose};
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let found: Vec<&str> = paragraphs(text)
-            .into_iter()
-            .map(|range| &text[range])
+        let prose = Prose::new(text, Language::Plain);
+        let found: Vec<&str> = prose
+            .blocks()
+            .iter()
+            .map(|block| &text[block.range])
             .collect();
         assert_eq!(found, expected);
     }
@@ -184,6 +144,8 @@ mod tests {
     #[test]
     fn a_paragraph_separator_parts_and_other_separators_do_not() {
         check("One.\u{2029}Two.", &["One.", "Two."]);
+        let parted = WRAPPED.replace("found\n", "found\u{2029}\n");
+        assert_eq!(Prose::new(&parted, Language::Plain).blocks().len(), 2);
         check(
             "One\u{2028}two.\u{85}Three\u{b}four\u{c}five.",
             &["One\u{2028}two.\u{85}Three\u{b}four\u{c}five."],

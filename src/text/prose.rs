@@ -50,9 +50,10 @@ impl Prose {
     /// Masks the markup of a source text. Any text gives prose.
     pub fn new(source: &str, language: Language) -> Prose {
         let source = clipped(source);
+        let lines = line_starts(source);
         let mut builder = Builder::new(source);
         match language {
-            Language::Plain => plain::mask(&mut builder),
+            Language::Plain => plain::mask(&mut builder, &lines),
             Language::Markdown => markdown::mask(&mut builder),
             Language::Html => html::mask(&mut builder),
         }
@@ -61,7 +62,7 @@ impl Prose {
             text: parts.text,
             pieces: parts.pieces.into(),
             blocks: parts.blocks.into(),
-            lines: line_starts(source).into(),
+            lines: lines.into(),
             date: parts.date,
         }
     }
@@ -192,16 +193,18 @@ fn size(bytes: usize) -> TextSize {
 
 /// Where the lines of a text start, by the protocol's line ends: \n, \r\n and \r.
 fn line_starts(source: &str) -> Vec<TextSize> {
-    let bytes = source.as_bytes();
     let mut starts = vec![TextSize::new(0)];
-    for (at, &byte) in bytes.iter().enumerate() {
-        let ends = match byte {
-            b'\n' => true,
-            b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-            _ => false,
-        };
-        if ends {
-            starts.push(size(at + 1));
+    let mut start = 0;
+    // Two searches for one byte each are several times faster than one loop over all bytes.
+    for line in source.split_inclusive('\n') {
+        for (at, _) in line.match_indices('\r') {
+            if !line[at..].starts_with("\r\n") {
+                starts.push(size(start + at + 1));
+            }
+        }
+        start += line.len();
+        if line.ends_with('\n') {
+            starts.push(size(start));
         }
     }
     starts

@@ -211,10 +211,7 @@ fn files(root: &Path) -> Vec<File> {
 
 /// Every path that code names, with its line; groups are spelt out. Tests at the foot of a file do not count.
 fn paths(text: &str) -> Vec<(usize, Vec<String>)> {
-    let code = text
-        .find("\n#[cfg(test)]\nmod tests {")
-        .map_or(text, |end| &text[..end]);
-    let tokens = tokens(code);
+    let tokens = tokens(without_tests(text));
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -224,6 +221,22 @@ fn paths(text: &str) -> Vec<(usize, Vec<String>)> {
         };
     }
     found
+}
+
+/// The part of a file above its tests.
+fn without_tests(text: &str) -> &str {
+    for (end, mark) in text.match_indices("\n#[cfg(test)]\n") {
+        let mut rest = text[end + mark.len()..]
+            .lines()
+            .skip_while(|line| line.starts_with("#["));
+        if rest
+            .next()
+            .is_some_and(|line| line.starts_with("mod ") && line.ends_with('{'))
+        {
+            return &text[..end];
+        }
+    }
+    text
 }
 
 /// Reads the path or group that starts at a token; gives the token behind it.
@@ -373,7 +386,7 @@ fn what_is_no_import_is_left_alone() {
     let text = "//! [`crate::rules`]\nuse crate::{text::Prose, extract::b};\nuse super::{b, super::lexicon};\n\
                 pub(crate) const A: &str = \"crate::rules::X\"; /* crate::rules */\n\
                 const B: &str = r#\"\"crate::rules\"#; fn f<'a>(x: &'a crate::rules_of_thumb::X) {}\n\
-                #[cfg(test)]\nmod tests {\n    use crate::rules::X;\n}\n";
+                #[cfg(test)]\n#[allow(x)]\nmod tests {\n    use crate::rules::X;\n}\n";
     check(upward_imports("src/extract/a.rs", text), &[]);
     check(
         upward_imports("src/main.rs", "fn main() { copydesk::cli::run() }"),

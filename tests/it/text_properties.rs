@@ -359,3 +359,19 @@ proptest! {
         prop_assert_eq!(letters(prose.text()), letters(&source));
     }
 }
+
+/// Nothing here measures time, but work that grows with the square of the text would keep this test for minutes.
+#[test]
+fn hostile_markup_is_read_in_linear_time() {
+    let pieces = [
+        "1. ", "> - ", "[", "![", "[a](", "**a ", "`", "\n", "&", "<", "<ul>", "</li>", "<svg>",
+        "<!--", "word\n", "\u{2029}",
+    ];
+    for piece in pieces {
+        let source = piece.repeat(40_000 / piece.len());
+        for language in LANGUAGES {
+            let prose = Prose::new(&source, language);
+            assert!(prose.text().len() <= 2 * source.len());
+        }
+    }
+}

@@ -6,9 +6,6 @@ use std::path::{Path, PathBuf};
 /// The longest file that can still be read in one go.
 const MAX_LINES: usize = 600;
 
-/// Files that are longer and wait to be split; none may grow.
-const STILL_LONG: [(&str, usize); 1] = [("src/extract/speech/reader.rs", 837)];
-
 /// What is held to that length.
 const EXTENSIONS: [&str; 4] = ["rs", "lua", "ts", "py"];
 
@@ -154,9 +151,8 @@ fn untitled(path: &str, text: &str) -> Option<String> {
 
 fn too_long(path: &str, text: &str) -> Option<String> {
     let lines = text.lines().count();
-    let waits = STILL_LONG.iter().find(|(long, _)| *long == path);
-    let limit = waits.map_or(MAX_LINES, |(_, lines)| *lines);
-    (lines > limit).then(|| format!("{path}:{limit}: {lines} lines; the limit is {limit}"))
+    (lines > MAX_LINES)
+        .then(|| format!("{path}:{MAX_LINES}: {lines} lines; the limit is {MAX_LINES}"))
 }
 
 #[track_caller]

@@ -7,9 +7,13 @@
 //!
 //! Absent on purpose: any knowledge of JSON.
 
+mod header;
+
 use std::io::{self, BufRead};
 
 use serde::Serialize;
+
+use header::{Header, Line, length_at_end};
 
 /// The longest body that is accepted, in bytes: a draft of 50 MB, even when each of its characters is escaped.
 pub(super) const MAX_BODY: usize = 512 << 20;
@@ -66,25 +70,6 @@ pub(super) struct Frames<R> {
     lost: bool,
 }
 
-/// The fields of a header that matter, as far as they have been read.
-#[derive(Debug, Default)]
-struct Header {
-    length: Option<Result<usize, Fault>>,
-    other_charset: bool,
-    started: bool,
-}
-
-/// One line of what should be a header.
-#[derive(Debug, PartialEq, Eq)]
-enum Line {
-    Blank,
-    Length(Result<usize, Fault>),
-    Charset(bool),
-    OtherField,
-    /// No field; with the length of the field that stands at its end.
-    Garbage(Option<usize>),
-}
-
 impl<R: BufRead> Frames<R> {
     /// Reads frames from a stream.
     pub(super) fn new(input: R) -> Frames<R> {
@@ -101,28 +86,10 @@ impl<R: BufRead> Frames<R> {
     /// Those of the stream.
     pub(super) fn next(&mut self) -> io::Result<Option<Frame>> {
         while let Some(line) = self.line()? {
-            let fault = match line {
-                Line::Blank => match self.end_of_header()? {
-                    Some(Frame::Broken(fault)) => Some(fault),
-                    body_or_nothing => {
-                        if body_or_nothing.is_some() {
-                            return Ok(body_or_nothing);
-                        }
-                        None
-                    }
-                },
-                Line::Length(length) => {
-                    self.header.started = true;
-                    self.header.length = Some(length);
-                    None
-                }
-                Line::Charset(utf8) => {
-                    self.header.started = true;
-                    self.header.other_charset = !utf8;
-                    None
-                }
-                Line::OtherField => {
-                    self.header.started = true;
+            let frame = match line {
+                Line::Blank => self.end_of_header()?,
+                Line::Field(field) => {
+                    self.header.add(field);
                     None
                 }
                 Line::Garbage(length) => {
@@ -131,8 +98,8 @@ impl<R: BufRead> Frames<R> {
                     fault
                 }
             };
-            if let Some(fault) = fault {
-                return Ok(Some(Frame::Broken(fault)));
+            if frame.is_some() {
+                return Ok(frame);
             }
         }
         Ok(None)
@@ -141,11 +108,10 @@ impl<R: BufRead> Frames<R> {
     /// What follows a finished header. None for stray blank lines and in the midst of garbage.
     fn end_of_header(&mut self) -> io::Result<Option<Frame>> {
         let header = std::mem::take(&mut self.header);
-        let broken = |fault: Option<Fault>| Ok(fault.map(Frame::Broken));
         let length = match header.length {
             Some(Ok(length)) => length,
-            Some(Err(fault)) => return broken(self.report(fault)),
-            None if header.started => return broken(self.report(Fault::Header)),
+            Some(Err(fault)) => return Ok(self.report(fault)),
+            None if header.started => return Ok(self.report(Fault::Header)),
             None => return Ok(None),
         };
         self.lost = false;
@@ -160,18 +126,14 @@ impl<R: BufRead> Frames<R> {
         }
     }
 
-    /// The fault, unless the run of broken bytes has been reported already.
-    fn report(&mut self, fault: Fault) -> Option<Fault> {
-        (!std::mem::replace(&mut self.lost, true)).then_some(fault)
+    /// The fault as a frame, unless the run of broken bytes has been reported already.
+    fn report(&mut self, fault: Fault) -> Option<Frame> {
+        (!std::mem::replace(&mut self.lost, true)).then_some(Frame::Broken(fault))
     }
 
     /// Begins a header anew, with a length if one was found.
     fn restart(&mut self, length: Option<usize>) {
-        self.header = Header {
-            length: length.map(within_limit),
-            other_charset: false,
-            started: length.is_some(),
-        };
+        self.header = length.map_or_else(Header::default, Header::with_length);
         self.lost = length.is_none();
     }
 
@@ -195,7 +157,7 @@ impl<R: BufRead> Frames<R> {
                 return Ok(Some(if cut {
                     Line::Garbage(length_at_end(&kept))
                 } else {
-                    read_line(&kept)
+                    Line::new(&kept)
                 }));
             }
         }
@@ -244,7 +206,7 @@ pub(super) fn encode(message: &impl Serialize) -> serde_json::Result<Vec<u8>> {
 }
 
 fn fill<R: BufRead>(input: &mut R) -> io::Result<&[u8]> {
-    // The borrow checker does not see that the buffer of a failed attempt is not returned, hence two calls.
+    // A buffer that has been filled is handed out again by the second call, which then reads nothing.
     while let Err(error) = input.fill_buf() {
         if error.kind() != io::ErrorKind::Interrupted {
             return Err(error);
@@ -253,74 +215,12 @@ fn fill<R: BufRead>(input: &mut R) -> io::Result<&[u8]> {
     input.fill_buf()
 }
 
-fn read_line(line: &[u8]) -> Line {
-    let line = line.strip_suffix(b"\r").unwrap_or(line);
-    if line.is_empty() {
-        return Line::Blank;
-    }
-    let Some(colon) = line.iter().position(|&byte| byte == b':') else {
-        return Line::Garbage(None);
-    };
-    let (name, value) = (line[..colon].trim_ascii(), line[colon + 1..].trim_ascii());
-    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
-    if name.is_empty() || !name.iter().all(is_name) {
-        return Line::Garbage(length_at_end(line));
-    }
-    if name.eq_ignore_ascii_case(b"content-length") {
-        return Line::Length(number(value).and_then(within_limit));
-    }
-    if name.eq_ignore_ascii_case(b"content-type") {
-        return Line::Charset(is_utf8(value));
-    }
-    Line::OtherField
-}
-
-/// The value of a Content-Length field that ends a line, whatever stands before it.
-fn length_at_end(line: &[u8]) -> Option<usize> {
-    const NAME: &[u8] = b"content-length:";
-    let line = line.trim_ascii_end();
-    let digits = line.iter().rev().take_while(|b| b.is_ascii_digit()).count();
-    let (before, digits) = line.split_at(line.len() - digits);
-    let before = before.trim_ascii_end();
-    let name = &before[before.len().checked_sub(NAME.len())?..];
-    if !name.eq_ignore_ascii_case(NAME) {
-        return None;
-    }
-    number(digits).ok()
-}
-
-/// A number too large to hold counts as the largest.
-fn number(digits: &[u8]) -> Result<usize, Fault> {
-    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
-        return Err(Fault::Length);
-    }
-    Ok(digits.iter().fold(0_usize, |number, digit| {
-        number
-            .saturating_mul(10)
-            .saturating_add(usize::from(digit - b'0'))
-    }))
-}
-
-fn within_limit(length: usize) -> Result<usize, Fault> {
-    if length > MAX_BODY {
-        return Err(Fault::TooLong);
-    }
-    Ok(length)
-}
-
-/// Whether a media type is in UTF-8, which it is when it names no charset.
-fn is_utf8(media_type: &[u8]) -> bool {
-    let media_type = media_type.to_ascii_lowercase();
-    media_type
-        .split(|&byte| byte == b';')
-        .skip(1)
-        .filter_map(|parameter| parameter.trim_ascii().strip_prefix(b"charset="))
-        .all(|charset| matches!(charset.trim_ascii(), b"utf-8" | b"utf8" | b"\"utf-8\""))
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::BufReader;
+
+    use proptest::collection::vec;
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -435,6 +335,44 @@ mod tests {
     fn a_stream_cut_inside_a_frame_ends() {
         check("Content-Length: 20\r\n\r\n{}", &[]);
         check("Content-Length: 20\r\n", &[]);
+    }
+
+    #[test]
+    fn a_body_of_white_space_is_read_in_linear_time() {
+        for blank in ["\n", " \n", "\r\n", "1\n"] {
+            let body = blank.repeat(1_000_000);
+            let stream = format!("Content-Length: {}\r\n\r\n{body}", body.len());
+            let mut frames = Frames::new(stream.as_bytes());
+            assert_eq!(frames.next().unwrap(), Some(Frame::Body(body.into_bytes())));
+        }
+    }
+
+    proptest! {
+        /// Whatever came before, one frame may be lost, the one after it is found.
+        #[test]
+        fn finds_its_way_back(
+            pieces in vec(
+                prop_oneof![
+                    Just("Content-Length: ".to_owned()),
+                    Just("Content-Type: a/b; charset=".to_owned()),
+                    Just("\r\n".to_owned()),
+                    Just("{}".to_owned()),
+                    "[0-9]{1,3}",
+                    "\\PC{0,8}",
+                ],
+                0..12,
+            ),
+            chunk in 1_usize..80,
+        ) {
+            let good = "Content-Length: 8\r\n\r\n{\"ok\":1}";
+            let stream = format!("{}{good}{good}", pieces.concat());
+            let mut frames = Frames::new(BufReader::with_capacity(chunk, stream.as_bytes()));
+            let mut last = None;
+            while let Some(frame) = frames.next().unwrap() {
+                last = Some(frame);
+            }
+            prop_assert_eq!(last, Some(Frame::Body(b"{\"ok\":1}".to_vec())));
+        }
     }
 
     #[test]

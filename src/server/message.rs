@@ -1,16 +1,17 @@
 //! Messages of JSON-RPC: sorted, repaired where the intent is plain, refused where it is not.
 
-use std::str::FromStr;
+mod repair;
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 use tower_lsp::ls_types::{
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, Uri,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams,
 };
 
 use super::frame::{Fault, Frame};
+use repair::{repair, without_lone_surrogates};
 
 /// A message from the client.
 #[derive(Debug)]
@@ -56,8 +57,7 @@ fn read(body: &[u8]) -> Incoming {
     })
 }
 
-/// Half a surrogate pair, which an editor may leave in a text, is no reason to lose an edit: it becomes U+FFFD, which
-/// counts as one UTF-16 unit too.
+/// Half a surrogate pair is no reason to lose an edit.
 fn parse(body: &[u8]) -> serde_json::Result<Value> {
     serde_json::from_slice(body).or_else(|error| match without_lone_surrogates(body) {
         Some(body) => serde_json::from_slice(&body),
@@ -155,128 +155,14 @@ fn refusal(code: ErrorCode, reason: &'static str) -> Response {
     Response::from_error(Id::Null, error)
 }
 
-/// Repairs what some clients get wrong, and what would cost a whole edit: URIs that are not escaped, and lines and
-/// columns beyond 32 bits.
-fn repair(value: &mut Value) {
-    match value {
-        Value::Array(values) => values.iter_mut().for_each(repair),
-        Value::Object(members) => {
-            for (name, value) in members {
-                match (name.as_str(), &mut *value) {
-                    ("uri" | "rootUri" | "scopeUri", Value::String(uri)) => repair_uri(uri),
-                    ("line" | "character", Value::Number(number)) => {
-                        if let Some(clamped) = clamp(number) {
-                            *value = Value::from(clamped);
-                        }
-                    }
-                    (_, value) => repair(value),
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
-fn clamp(number: &serde_json::Number) -> Option<u32> {
-    if number.as_u64().is_some_and(|n| n <= u64::from(u32::MAX)) {
-        return None;
-    }
-    // A cast from a float saturates.
-    number.as_f64().map(|number| number as u32)
-}
-
-fn repair_uri(uri: &mut String) {
-    if Uri::from_str(uri).is_ok() {
-        return;
-    }
-    let escaped = escape(uri);
-    if Uri::from_str(&escaped).is_ok() {
-        tracing::debug!("escaped a URI");
-        *uri = escaped;
-    } else {
-        tracing::debug!("a message holds something that is no URI");
-    }
-}
-
-/// Percent-encodes what may not stand in a URI.
-fn escape(uri: &str) -> String {
-    const ALLOWED: &[u8] = b"-._~:/?#@!$&'()*+,;=";
-    let bytes = uri.as_bytes();
-    let mut escaped = String::with_capacity(uri.len() + 16);
-    for (index, &byte) in bytes.iter().enumerate() {
-        let escape_follows = || {
-            bytes
-                .get(index + 1..index + 3)
-                .is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
-        };
-        let stays = byte.is_ascii_alphanumeric()
-            || ALLOWED.contains(&byte)
-            || (byte == b'%' && escape_follows());
-        if stays {
-            escaped.push(char::from(byte));
-        } else {
-            escaped.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    escaped
-}
-
-/// The JSON text with U+FFFD for each escaped half of a surrogate pair; none if it holds no such half.
-fn without_lone_surrogates(body: &[u8]) -> Option<Vec<u8>> {
-    let mut repaired: Option<Vec<u8>> = None;
-    let mut at = 0;
-    while at < body.len() {
-        if body[at] != b'\\' {
-            at += 1;
-            continue;
-        }
-        match escaped_unit(body, at) {
-            None => at += 2,
-            Some(unit) if is_high(unit) && escaped_unit(body, at + 6).is_some_and(is_low) => {
-                at += 12
-            }
-            Some(unit) => {
-                if is_high(unit) || is_low(unit) {
-                    let repaired = repaired.get_or_insert_with(|| body.to_vec());
-                    repaired[at + 2..at + 6].copy_from_slice(b"fffd");
-                }
-                at += 6;
-            }
-        }
-    }
-    repaired
-}
-
-fn escaped_unit(body: &[u8], at: usize) -> Option<u16> {
-    let digits = body.get(at..at + 6)?.strip_prefix(b"\\u")?;
-    u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
-}
-
-fn is_high(unit: u16) -> bool {
-    (0xD800..0xDC00).contains(&unit)
-}
-
-fn is_low(unit: u16) -> bool {
-    (0xDC00..0xE000).contains(&unit)
-}
-
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     fn refused(body: &[u8]) -> Option<i64> {
         match read(body) {
             Incoming::Refused(response) => response.error().map(|error| error.code.code()),
             _ => None,
-        }
-    }
-
-    fn params(body: &str) -> Value {
-        match read(body.as_bytes()) {
-            Incoming::Request(request) => request.params().cloned().unwrap_or_default(),
-            other => panic!("no request: {other:?}"),
         }
     }
 
@@ -320,49 +206,5 @@ mod tests {
         ] {
             assert_eq!(refused(body.as_bytes()), None, "{body}");
         }
-    }
-
-    #[test]
-    fn escapes_uris() {
-        assert_eq!(
-            escape("file:///a b/[é].md"),
-            "file:///a%20b/%5B%C3%A9%5D.md"
-        );
-        assert_eq!(escape("file:///a%20b/100%.md"), "file:///a%20b/100%25.md");
-        let body = r#"{"jsonrpc":"2.0","method":"a","params":{"textDocument":{"uri":"file:///a b","text":"a b"}}}"#;
-        assert_eq!(
-            params(body),
-            json!({"textDocument": {"uri": "file:///a%20b", "text": "a b"}})
-        );
-    }
-
-    #[test]
-    fn leaves_good_uris_alone() {
-        for uri in ["file:///a%20b", "untitled:Untitled-1", "FILE:///c%3A/a"] {
-            let mut repaired = uri.to_owned();
-            repair_uri(&mut repaired);
-            assert_eq!(repaired, uri);
-        }
-    }
-
-    #[test]
-    fn clamps_positions() {
-        let body = r#"{"jsonrpc":"2.0","method":"a","params":[{"line":-1,"character":9007199254740991},{"line":2,"character":1.0}]}"#;
-        assert_eq!(
-            params(body),
-            json!([{"line": 0, "character": u32::MAX}, {"line": 2, "character": 1}])
-        );
-    }
-
-    #[test]
-    fn mends_halves_of_surrogate_pairs_only() {
-        let body = |text: &str| format!(r#"{{"jsonrpc":"2.0","method":"a","params":["{text}"]}}"#);
-        assert_eq!(params(&body(r"a\ud83db")), json!(["a\u{fffd}b"]));
-        assert_eq!(
-            params(&body(r"\udc00\ud83d\ude00\ud83d")),
-            json!(["\u{fffd}\u{1f600}\u{fffd}"])
-        );
-        assert_eq!(params(&body(r"\\ud83d\ud83d")), json!(["\\ud83d\u{fffd}"]));
-        assert_eq!(params(&body(r"\u00e9")), json!(["é"]));
     }
 }

@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -19,6 +20,8 @@ pub struct Client {
     child: Child,
     stdin: Option<ChildStdin>,
     incoming: Receiver<Value>,
+    /// While this is locked nothing that the server sends is read.
+    ears: Arc<Mutex<()>>,
     /// Messages that came while another was waited for.
     kept: Vec<Value>,
     next_id: i64,
@@ -36,8 +39,11 @@ impl Client {
             .unwrap();
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let (messages, incoming) = channel();
+        let ears = Arc::new(Mutex::new(()));
+        let open_ears = Arc::clone(&ears);
         thread::spawn(move || {
             while let Some(message) = read(&mut stdout) {
+                drop(open_ears.lock());
                 if messages.send(message).is_err() {
                     return;
                 }
@@ -47,6 +53,7 @@ impl Client {
             stdin: child.stdin.take(),
             child,
             incoming,
+            ears,
             kept: Vec::new(),
             next_id: 0,
         }
@@ -81,6 +88,11 @@ impl Client {
         client.call("initialize", params);
         client.notify("initialized", json!({}));
         client
+    }
+
+    /// What to lock so that nothing is read which the server sends.
+    pub fn ears(&self) -> Arc<Mutex<()>> {
+        Arc::clone(&self.ears)
     }
 
     /// Sends bytes as they are.

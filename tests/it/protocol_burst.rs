@@ -142,3 +142,23 @@ fn in_utf16_units() {
 fn in_characters() {
     check("utf-32", |_| 1);
 }
+
+#[test]
+fn a_client_that_does_not_listen_while_it_speaks_wedges_nothing() {
+    let mut client = Client::start();
+    client.open(URI, 1, &DRAFT.repeat(50));
+    let ears = client.ears();
+    let deaf = ears.lock().unwrap();
+    let mut hovers = Vec::new();
+    for version in 2..=3001 {
+        client.edit(URI, version, [0, 0, 0, 0], "x");
+        let start = json!({"line": 0, "character": 0});
+        let params = json!({"textDocument": {"uri": URI}, "position": start});
+        hovers.push(client.request("textDocument/hover", params));
+    }
+    drop(deaf);
+    for id in hovers {
+        client.answer(id);
+    }
+    client.published_version(URI, 3001);
+}

@@ -71,6 +71,15 @@ const NOUNS_TOO: &[&str] = &[
     "tweet", "view", "voice", "vote", "vow", "warn", "worry", "write", "attack", "label", "term",
 ];
 
+/// Whether a noun takes a verb in its base form.
+fn is_plural(noun: &str) -> bool {
+    noun.ends_with('s')
+        || matches!(
+            noun,
+            "people" | "police" | "data" | "men" | "women" | "children" | "media"
+        )
+}
+
 /// Adverbs that turn a report into hearsay.
 fn is_hearsay(word: &str) -> bool {
     matches!(
@@ -177,8 +186,8 @@ impl Words<'_> {
                 Class::Relative => false,
                 Class::Adverb => self.is_noun_before_adverb(before),
                 Class::Other => {
-                    !(self.lower(before).ends_with('s') && entry.grade != Grade::Nonspeech)
-                        || possessive
+                    possessive
+                        || !(is_plural(self.lower(before)) && entry.grade != Grade::Nonspeech)
                 }
                 _ => true,
             },

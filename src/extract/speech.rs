@@ -96,3 +96,161 @@ pub fn speech(text: &str, facts: &ParagraphFacts, lexicon: &Lexicon) -> Vec<Spee
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Lexicon;
+
+    /// Each piece of speech as "source > content | content", with "~" for no source and "via" where it was passed on.
+    fn read(text: &str) -> Vec<String> {
+        let facts = crate::extract::facts(text, Lexicon::get());
+        let line = |speech: &super::Speech| {
+            let source = speech.source.map_or("~", |source| &text[source.range]);
+            let contents: Vec<&str> = speech
+                .contents
+                .iter()
+                .map(|content| &text[content.range])
+                .collect();
+            let via = speech
+                .via
+                .map_or(String::new(), |via| format!(" via {}", &text[via]));
+            format!("{source} > {}{via}", contents.join(" | "))
+        };
+        facts.speech.iter().map(line).collect()
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(read(text), expected, "{text}");
+    }
+
+    #[test]
+    fn tags_in_both_orders() {
+        check(
+            "“We are ready,” Anna Keller said.",
+            &["Anna Keller > “We are ready,”"],
+        );
+        check(
+            "“We are ready,” said Anna Keller.",
+            &["Anna Keller > “We are ready,”"],
+        );
+        check(
+            "“We are ready,” said Anna Keller, who runs the port.",
+            &["Anna Keller > “We are ready,”"],
+        );
+        check(
+            "Anna Keller said: “We are ready.”",
+            &["Anna Keller > “We are ready.”"],
+        );
+        check(
+            "Anna Keller said, “We are ready.”",
+            &["Anna Keller > “We are ready.”"],
+        );
+        check("“Are we ready?” she asked.", &["she > “Are we ready?”"]);
+        check(
+            "“We are ready,” Anna Keller, a pilot, told reporters on Monday.",
+            &["Anna Keller > “We are ready,”"],
+        );
+    }
+
+    #[test]
+    fn a_split_quote_is_one_speech_of_two_pieces() {
+        check(
+            "“We are ready,” Keller said, “and we are many.”",
+            &["Keller > “We are ready,” | “and we are many.”"],
+        );
+    }
+
+    #[test]
+    fn clauses_with_and_without_that() {
+        check(
+            "The mayor said that the bridge was safe.",
+            &["The mayor > that the bridge was safe"],
+        );
+        check(
+            "The mayor said the bridge was safe.",
+            &["The mayor > the bridge was safe"],
+        );
+        check(
+            "The mayor said on Monday that it was “a good bridge.”",
+            &["The mayor > that it was “a good bridge.”"],
+        );
+        check(
+            "The bridge was safe, the mayor said.",
+            &["the mayor > The bridge was safe"],
+        );
+        check("Asked whether it was safe, she nodded.", &[]);
+    }
+
+    #[test]
+    fn a_verb_after_a_conjunction_keeps_the_subject() {
+        check(
+            "Keller praised the crew and blamed the delay on “bad weather”.",
+            &["Keller > the delay on “bad weather”"],
+        );
+        check(
+            "Keller said the port was open, adding that it was “a good day.”",
+            &[
+                "Keller > the port was open",
+                "Keller > that it was “a good day.”",
+            ],
+        );
+    }
+
+    #[test]
+    fn source_phrases_stand_at_either_end() {
+        check(
+            "According to the ministry, the port is open.",
+            &["the ministry > the port is open"],
+        );
+        check(
+            "The port is open, according to the ministry.",
+            &["the ministry > The port is open"],
+        );
+        check(
+            "New data show that the port is open, according to two officials.",
+            &["two officials > that the port is open"],
+        );
+    }
+
+    #[test]
+    fn an_agency_that_reports_what_a_person_said_passes_it_on() {
+        check(
+            "The minister warned Poland against closing the border, the news agency PAP reported.",
+            &["The minister > against closing the border via PAP"],
+        );
+    }
+
+    #[test]
+    fn nouns_that_look_like_cues_are_none() {
+        check("The report was late.", &[]);
+        check("His claim was false.", &[]);
+        check("The reported deal fell through.", &[]);
+        check("Charges were dropped.", &[]);
+    }
+
+    #[test]
+    fn verbs_without_content_say_nothing() {
+        check("She said nothing.", &[]);
+        check("He promised to return.", &[]);
+        check("Turkey considers it a threat.", &[]);
+    }
+
+    #[test]
+    fn any_text_can_be_read() {
+        for text in [
+            "",
+            " ",
+            "said",
+            "“",
+            "said said said",
+            "“” said",
+            ", said ,",
+            "according to",
+            "as",
+            "by",
+        ] {
+            read(text);
+        }
+    }
+}

@@ -57,7 +57,8 @@ impl Reader<'_> {
         {
             return vec![clauses.quote_content(quote)];
         }
-        if quotes.is_empty() && !clauses.has_finite(region.clone()) {
+        if quotes.is_empty() && !(frames.takes(Frames::THAT) && clauses.has_finite(region.clone()))
+        {
             return Vec::new();
         }
         let end = if as_tag { region.end - 1 } else { region.end };

@@ -40,6 +40,7 @@ use tower_lsp::ls_types::{
 };
 use tower_lsp::{LanguageServer, LspService};
 
+pub use frame::frame_bodies;
 use session::Session;
 
 /// How long the end waits for handlers that have begun, and then for answers that are not yet written.

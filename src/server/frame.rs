@@ -197,6 +197,21 @@ enum Body {
     Cut,
 }
 
+/// The bodies of the frames in a stream; what is no frame is passed over, as the server does.
+///
+/// # Errors
+/// Those of the stream.
+pub fn frame_bodies(input: impl BufRead) -> io::Result<Vec<Vec<u8>>> {
+    let mut frames = Frames::new(input);
+    let mut bodies = Vec::new();
+    while let Some(frame) = frames.next()? {
+        if let Frame::Body(body) = frame {
+            bodies.push(body);
+        }
+    }
+    Ok(bodies)
+}
+
 /// A message as a frame.
 pub(super) fn encode(message: &impl Serialize) -> serde_json::Result<Vec<u8>> {
     let body = serde_json::to_vec(message)?;

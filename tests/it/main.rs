@@ -5,6 +5,7 @@
 mod cli;
 mod client;
 mod drafts;
+mod fuzz_smoke;
 mod house;
 mod protocol;
 mod protocol_burst;

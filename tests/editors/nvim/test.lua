@@ -40,8 +40,10 @@ local function client(bufnr)
   return vim.lsp.get_clients({ name = 'copydesk', bufnr = bufnr })[1]
 end
 
+-- Opens a file as it is on disk, whatever the test before has typed into it.
 local function edit(path)
-  vim.cmd.edit({ path, bang = true })
+  vim.cmd('silent! %bwipeout!')
+  vim.cmd.edit(path)
   local bufnr = vim.api.nvim_get_current_buf()
   wait('the server to attach to ' .. path, function()
     return client(bufnr) ~= nil and client(bufnr).initialized

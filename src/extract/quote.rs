@@ -1,6 +1,7 @@
 //! Quotes by their marks.
 
 mod kind;
+mod mark;
 mod pair;
 
 use text_size::{TextRange, TextSize};
@@ -80,8 +81,8 @@ pub fn quotes(text: &str, tokens: &[Token]) -> Vec<Quote> {
     let mut around: Vec<usize> = Vec::new();
     let mut last_outer = None;
     for span in spans {
-        let from = tokens.partition_point(|t| usize::from(t.range.start()) < span.content.0);
-        let until = tokens.partition_point(|t| usize::from(t.range.start()) < span.content.1);
+        let index = |at: usize| tokens.partition_point(|t| usize::from(t.range.start()) < at);
+        let (from, until) = (index(span.content.0), index(span.content.1));
         let count = words.get(until).unwrap_or(&0) - words.get(from).unwrap_or(&0);
         let range = range(span.start, span.end);
         let hollow = from == until || count == 0 && !(span.opens && span.closes);
@@ -98,8 +99,10 @@ pub fn quotes(text: &str, tokens: &[Token]) -> Vec<Quote> {
         let inside = Inside {
             text,
             tokens,
+            first: index(span.start),
             from,
             until,
+            next: index(span.end),
             words: count,
             opens: span.opens,
             closes: span.closes,
@@ -209,6 +212,18 @@ mod tests {
             &["fragment: “very significant”", "fragment: “hundreds”"],
         );
         check("Jim “Red” Roe", &["fragment: “Red”"]);
+        check(
+            "a “chance to have a say in all this”",
+            &["partial: “chance to have a say in all this”"],
+        );
+        check(
+            "“people have died in the north again” there",
+            &["full: “people have died in the north again”"],
+        );
+        check(
+            "he “got to sit in on it… It just raises questions.”",
+            &["full: “got to sit in on it… It just raises questions.”"],
+        );
         check("“We go and never", &["full>: “We go and never"]);
     }
 
@@ -418,6 +433,57 @@ mod tests {
     }
 
     #[test]
+    fn a_long_run_of_marks_is_read_once() {
+        for unit in ["“", "\"", "a’ ", " 'a", "“a ‘b "] {
+            let text = unit.repeat(200_000 / unit.len());
+            let _ = read(&text);
+        }
+    }
+
+    #[test]
+    fn doubled_single_marks() {
+        check("‘‘We go,’’ he said.", &["full: ‘‘We go,’’"]);
+        check(
+            "‘He said ‘no.’’",
+            &["full: ‘He said ‘no.’’", "nested: ‘no.’"],
+        );
+        check(
+            "'He said 'no.''",
+            &["full: 'He said 'no.''", "nested: 'no.'"],
+        );
+    }
+
+    #[test]
+    fn quotes_never_cross() {
+        check("«a “b c» d", &["partial: «a “b c»", "nested>: “b c"]);
+        check(
+            "He met ‘them,’ the way it goes,” he said.",
+            &["full<: He met ‘them,’ the way it goes,”", "nested: ‘them,’"],
+        );
+        check(
+            "‘It. Is,’ it goes” he said.",
+            &["full: ‘It. Is,’", "fragment<: it goes”"],
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_marks_give_a_tree(text in "([“”\"‘’'«»„a-cA. ,]|s' |, |``|''|5){0,40}") {
+            let found = read(&text);
+            for (index, quote) in found.iter().enumerate() {
+                proptest::prop_assert!(quote.range.contains_range(quote.content));
+                for earlier in &found[..index] {
+                    let apart = earlier.range.end() <= quote.range.start();
+                    proptest::prop_assert!(apart || earlier.range.contains_range(quote.range));
+                }
+                let parent = found[..index].iter().rposition(|q| q.range.contains_range(quote.range));
+                proptest::prop_assert_eq!(quote.parent, parent);
+                proptest::prop_assert_eq!(quote.kind == QuoteKind::Nested, parent.is_some());
+            }
+        }
+    }
+
+    #[test]
     fn hostile_text_gives_ordered_nested_ranges() {
         let units = [
             "“",
@@ -443,7 +509,7 @@ mod tests {
             "a.” ",
         ];
         for unit in units {
-            let text = unit.repeat(200_000 / unit.len());
+            let text = unit.repeat(20_000 / unit.len());
             let found = read(&text);
             for (index, quote) in found.iter().enumerate() {
                 assert!(quote.range.contains_range(quote.content), "{unit}");

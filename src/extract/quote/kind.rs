@@ -21,9 +21,13 @@ const SUBORDINATE: [&str; 15] = [
 pub(super) struct Inside<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
-    /// Indices of the first token inside the marks and the first behind them.
+    /// Index of the first token of the quote, its mark if it has one.
+    pub(super) first: usize,
+    /// Indices of the first token inside the marks and the first behind what is inside.
     pub(super) from: usize,
     pub(super) until: usize,
+    /// Index of the first token behind the quote.
+    pub(super) next: usize,
     /// Words inside the marks.
     pub(super) words: usize,
     pub(super) opens: bool,
@@ -38,7 +42,7 @@ impl Inside<'_> {
         if self.is_title() {
             return QuoteKind::Title;
         }
-        let clause = || self.words >= 6 && self.has_finite_verb();
+        let clause = || self.words >= 6 && (self.has_finite_verb() || self.has_border());
         if self.starts_with_capital() && self.ends_with_stop() || clause() {
             return QuoteKind::Full;
         }
@@ -92,6 +96,17 @@ impl Inside<'_> {
         })
     }
 
+    /// A sentence ends inside and another starts.
+    fn has_border(&self) -> bool {
+        self.content().windows(2).any(|pair| match pair {
+            [stop, next] => {
+                matches!(self.text(stop), "." | "?" | "!" | "…" | "...")
+                    && matches!(next.case, Case::Capital | Case::Upper)
+            }
+            _ => false,
+        })
+    }
+
     fn has_finite_verb(&self) -> bool {
         let mut owed = 0_usize;
         let mut previous: Option<&Token> = None;
@@ -112,6 +127,9 @@ impl Inside<'_> {
 
     fn is_finite(&self, token: &Token, previous: Option<&Token>) -> bool {
         let word = self.text(token);
+        if previous.is_some_and(|p| self.text(p).eq_ignore_ascii_case("to")) {
+            return false;
+        }
         let contracted = [
             "n't", "n’t", "'re", "’re", "'ve", "’ve", "'ll", "’ll", "'d", "’d", "'m", "’m",
         ];
@@ -165,10 +183,9 @@ impl Inside<'_> {
     /// "the film “…”", "her book, “…”", "an article titled “…”", "a song by Roe called “…”"
     fn follows_work(&self) -> bool {
         let lexicon = Lexicon::get();
-        let opening = self.from.saturating_sub(1);
         let behind = self
             .tokens
-            .get(opening.saturating_sub(8)..opening)
+            .get(self.first.saturating_sub(8)..self.first)
             .unwrap_or_default();
         let mut words = behind.iter().rev().peekable();
         let comma = words.next_if(|t| self.text(t) == ",").is_some();
@@ -197,7 +214,7 @@ impl Inside<'_> {
         }
         let lexicon = Lexicon::get();
         self.tokens
-            .get(self.until + 1)
+            .get(self.next)
             .map(|t| &self.text[t.stem])
             .is_some_and(|word| lexicon.works.contains(word) || lexicon.work_users.contains(word))
     }

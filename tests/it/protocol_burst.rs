@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::client::{Client, URI};
+use crate::client::{CONTENT_MODIFIED, Client, URI};
 
 /// A few lines with findings, and with characters of one to four bytes.
 const DRAFT: &str = "The pier is closed.\n\nLeave a Reply\n\n“Nobody — asked us,” said 🦀 Ruth Okafor.\n\n\
@@ -112,7 +112,7 @@ fn check(encoding: &str, width: fn(char) -> usize) {
     for id in hovers {
         let answer = client.answer(id);
         assert!(
-            answer.get("result").is_some() || answer["error"]["code"] == -32801,
+            answer.get("result").is_some() || answer["error"]["code"] == CONTENT_MODIFIED,
             "{answer}"
         );
     }

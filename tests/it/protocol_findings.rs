@@ -117,7 +117,7 @@ fn a_saved_draft_counts_as_settled() {
         "textDocument/didSave",
         json!({"textDocument": {"uri": URI}}),
     );
-    let soon = Duration::from_millis(1000);
+    let soon = Duration::from_millis(1400);
     let publish = client
         .find(soon, |message| message.get("method").is_some())
         .unwrap();

@@ -24,12 +24,12 @@ use crate::text::{Language, TextRange, TextSize};
 
 /// Analyses a plain draft with the settings of no house.
 pub(crate) fn analysis(draft: &str) -> Analysis {
-    analyze(
-        draft,
-        Language::Plain,
-        &Settings::default(),
-        &mut Memo::default(),
-    )
+    analysis_in(Language::Plain, draft)
+}
+
+/// Analyses a draft of any language with the settings of no house.
+pub(crate) fn analysis_in(language: Language, draft: &str) -> Analysis {
+    analyze(draft, language, &Settings::default(), &mut Memo::default())
 }
 
 /// Compares all findings of a plain draft with those drawn in it.
@@ -145,8 +145,7 @@ pub(crate) fn check_hover(draft: &str, expected: Expect) {
 /// Compares the hover at the cursor of a draft of any language.
 pub(crate) fn check_hover_in(language: Language, draft: &str, expected: Expect) {
     let (source, at) = cursor(draft);
-    let settings = Settings::default();
-    let analysis = analyze(&source, language, &settings, &mut Memo::default());
+    let analysis = analysis_in(language, &source);
     let actual = hover(&analysis, at).map_or("nothing\n".to_owned(), |hover| {
         format!("[{}]\n{}\n", &source[hover.range], hover.markdown)
     });

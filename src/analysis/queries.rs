@@ -40,6 +40,11 @@ impl Analysis {
         })
     }
 
+    /// What stands between the marks of a quote, in prose bytes.
+    pub fn content(&self, quote: &DraftQuote) -> TextRange {
+        self.paragraphs[quote.paragraph].at(self.quote(quote).content)
+    }
+
     /// Who speaks a quote, and how that is known; none for nobody's words.
     pub fn attribution(&self, quote: &DraftQuote) -> Option<&Attribution> {
         self.attributions.get(quote.attribution?)

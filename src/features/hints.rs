@@ -5,7 +5,7 @@
 
 use text_size::{TextRange, TextSize};
 
-use super::reason::{guessed_from, meaning};
+use super::reason::{guessed_from, meaning, plain};
 use crate::analysis::{Analysis, Attribution, EntityId, Link, MentionForm, Standing};
 use crate::extract::{Label, TokenKind};
 use crate::settings::Settings;
@@ -80,7 +80,7 @@ fn reference(analysis: &Analysis, attribution: &Attribution, entity: EntityId) -
     if analysis.names_only(entity, sentence, place) {
         return None;
     }
-    let name = analysis.short_name(entity);
+    let name = plain(analysis.short_name(entity));
     Some(Hint {
         offset: behind(analysis, place),
         label: match attribution.score {
@@ -100,7 +100,7 @@ fn unnamed(analysis: &Analysis, attribution: &Attribution, entity: EntityId) -> 
     if words < FAR || attribution.score < SURE {
         return None;
     }
-    let name = &analysis.entity(entity).name;
+    let name = plain(&analysis.entity(entity).name);
     Some(Hint {
         offset: behind(analysis, quote),
         label: format!("‹unnamed: {name}›"),
@@ -118,7 +118,7 @@ fn carried(analysis: &Analysis, attribution: &Attribution, entity: EntityId) -> 
     if attribution.score < WORTH_A_GUESS || here && !is_pronoun(analysis, from) {
         return None;
     }
-    let name = analysis.short_name(entity);
+    let name = plain(analysis.short_name(entity));
     let doubt = match attribution.score < SURE_WITHOUT_CUE {
         true => "?",
         false => "",
@@ -144,7 +144,7 @@ fn source_of(
     entity: EntityId,
     line: usize,
 ) -> String {
-    let name = analysis.short_name(entity);
+    let name = plain(analysis.short_name(entity));
     match attribution {
         _ if analysis.runs_on(attribution) => {
             format!("The quote runs on: {name} speaks since line {line}.")
@@ -212,6 +212,152 @@ mod tests {
         check_hints("The deck is “rotten,” critics said.\n");
         check_hints(
             "Critics said that after a year of storms and of neglect the deck was “rotten”.\n",
+        );
+    }
+
+    #[test]
+    fn pronouns_and_offices_are_named() {
+        check_hints(
+            "
+            Mayor Ann Meyer and council member Tom Reyes met on Monday.
+
+            Meyer closed the pier at once. “The deck is rotten,” she‹Meyer› said.
+
+            Reyes was not convinced.
+
+            “Nobody asked us,” the council member‹Reyes› said.
+            ",
+        );
+    }
+
+    #[test]
+    fn a_name_in_the_sentence_needs_no_help() {
+        check_hints(
+            "
+            “The deck is rotten,” Ann Meyer said.
+
+            Meyer said that after the storm she had seen a deck that was “rotten to the core.”
+
+            When Meyer arrived, she said “it is rotten.”
+
+            Meyer, who runs the port, called it “rotten to the core.”
+            ",
+        );
+    }
+
+    #[test]
+    fn two_names_in_the_sentence_leave_it_open() {
+        check_hints(
+            "
+            Ann Meyer is the mayor of Port Hale. Tom Reyes sits on the council.
+
+            When Reyes met Meyer on Tuesday, he‹Reyes› said “the fight goes on.”
+            ",
+        );
+    }
+
+    #[test]
+    fn later_quotes_of_a_speaker_are_silent() {
+        check_hints(
+            "
+            Ann Meyer closed the pier.
+
+            “The deck is rotten,” she‹Meyer› said. “All of it.” And it was old. “It is from 1903,” she added.
+
+            “We looked at it,” Meyer said. “It was rotten,” she added, “and it was ours.”
+            ",
+        );
+    }
+
+    #[test]
+    fn quotes_without_a_cue_are_a_guess() {
+        check_hints(
+            "
+            “The deck is rotten,” Ann Meyer said.
+
+            “We looked at every bolt.”‹Meyer? from line 1›
+
+            Meyer shook her head. “Every single one.”
+
+            She turned. “And it was late.”‹Meyer?›
+            ",
+        );
+    }
+
+    #[test]
+    fn quotes_that_run_on_are_no_guess() {
+        check_hints(
+            "
+            Ann Meyer said: “The deck is rotten.
+
+            “We looked at every bolt.”‹Meyer from line 1›
+
+            Meyer went on:
+
+            “And it was late.”‹Meyer from line 5›
+            ",
+        );
+    }
+
+    #[test]
+    fn a_quote_that_nobody_fits_is_silent() {
+        check_hints("“The deck is rotten.”\n");
+        check_hints("The pier is closed.\n\n“The deck is rotten,” she said.\n");
+        check_hints("They saw “Jaws” twice.\n");
+    }
+
+    #[test]
+    fn furniture_is_silent() {
+        check_hints_in(
+            Language::Markdown,
+            "",
+            "
+            # “It is rotten,” she says
+
+            Ann Meyer closed the pier, and “nobody” was asked.
+
+            ## “Not safe,” she says
+
+            | “Great,” he said | “Bad,” she said |
+            | - | - |
+
+            Reporting by Tom Reyes, who “saw” it
+            ",
+        );
+    }
+
+    #[test]
+    fn paraphrase_is_an_option() {
+        let draft = "Ann Meyer closed the pier.\n\nIts deck was rotten, she said.\n";
+        check_hints(draft);
+        let on = "hints.paraphrase = true";
+        let drawn = draft.replace("she", "she‹Ann Meyer›");
+        check_hints_in(Language::Plain, on, &drawn);
+    }
+
+    #[test]
+    fn places_are_the_sources() {
+        check_hints_in(
+            Language::Markdown,
+            "",
+            "
+            ---
+            title: Council votes
+            ---
+
+            😀 **Mayor Ann Meyer** closed it. “The [deck](x) is *rotten*,” **she‹Ann Meyer›** said.
+
+            > “We looked *at every* bolt.”‹Ann Meyer? from line 5›
+            ",
+        );
+        check_hints_in(
+            Language::Html,
+            "",
+            "
+            <p>😀 <b>Ann&nbsp;Meyer</b> closed it.</p>
+            <p>&ldquo;It is <i>old</i>,&rdquo; <b>she‹Ann Meyer›</b> said.</p>
+            <p>&ldquo;We looked.&rdquo;‹Ann Meyer? from line 2›</p>
+            ",
         );
     }
 

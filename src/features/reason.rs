@@ -2,7 +2,7 @@
 
 use text_size::TextRange;
 
-use crate::analysis::{Analysis, Attribution, EntityId, Link};
+use crate::analysis::{Analysis, Attribution, DraftQuote, EntityId, Link};
 
 /// How the speaker of an attribution is known, as the second half of a sentence. None where nobody fits.
 pub(super) fn reason(analysis: &Analysis, attribution: &Attribution) -> Option<String> {
@@ -103,6 +103,15 @@ fn place_of(analysis: &Analysis, attribution: &Attribution) -> TextRange {
 /// Words on one line.
 pub(super) fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A quote by its first words, inside its marks.
+pub(super) fn quote_excerpt(analysis: &Analysis, quote: &DraftQuote, words: usize) -> String {
+    let (range, content) = (quote.range, analysis.content(quote));
+    let opening = analysis.text(TextRange::new(range.start(), content.start()));
+    let closing = analysis.text(TextRange::new(content.end(), range.end()));
+    let text = excerpt(analysis.text(content), words);
+    format!("{}{text}{}", opening.trim(), closing.trim())
 }
 
 /// The first words of a text on one line, with an ellipsis where words are left out.

@@ -6,7 +6,7 @@
 
 use text_size::{TextRange, TextSize};
 
-use super::reason::{count, excerpt};
+use super::reason::{count, excerpt, quote_excerpt};
 use crate::analysis::{Analysis, DraftQuote, EntityId, Link, Paragraph, ParagraphKind};
 use crate::extract::TokenKind;
 
@@ -177,7 +177,7 @@ fn speaker(
         name: entity
             .map(|entity| excerpt(&entity.name, EXCERPT))
             .filter(|name| !name.is_empty())
-            .unwrap_or_else(|| "No speaker".to_owned()),
+            .unwrap_or_else(|| "Speaker not known".to_owned()),
         detail: Some(detail.join(" · ")),
         kind: SymbolKind::Speaker,
         range: children
@@ -195,7 +195,7 @@ fn entry(analysis: &Analysis, quote: &DraftQuote) -> Symbol {
         known.evidence.link == Link::Continued && !analysis.runs_on(known) && known.cue.is_none()
     });
     Symbol {
-        name: excerpt(analysis.text(quote.range), EXCERPT),
+        name: quote_excerpt(analysis, quote, EXCERPT),
         detail: Some(match guess {
             true => format!("{words}, speaker guessed"),
             false => words,
@@ -226,4 +226,107 @@ fn words(paragraph: &Paragraph) -> usize {
 fn inside(range: TextRange, whole: TextRange) -> TextRange {
     let clamp = |at: TextSize| at.clamp(whole.start(), whole.end());
     TextRange::new(clamp(range.start()), clamp(range.end()))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::{Symbol, symbols};
+    use crate::fixture;
+    use crate::text::Language;
+
+    fn check(language: Language, draft: &str, expected: Expect) {
+        fn draw(symbols: &[Symbol], depth: usize, draft: &str, out: &mut String) {
+            for symbol in symbols {
+                let detail = symbol.detail.as_deref().unwrap_or_default();
+                let first = draft[symbol.range].lines().next().unwrap_or_default();
+                let start: String = first.chars().take(10).collect();
+                *out += &"  ".repeat(depth);
+                *out += &format!("{} [{detail}] {start}\n", symbol.name);
+                draw(&symbol.children, depth + 1, draft, out);
+            }
+        }
+        let analysis = fixture::analysis_in(language, draft);
+        let mut actual = String::new();
+        draw(&symbols(&analysis), 0, draft, &mut actual);
+        expected.assert_eq(&actual);
+    }
+
+    #[test]
+    fn speakers_hold_their_quotes() {
+        check(
+            Language::Plain,
+            "Mayor Ann Meyer spoke. “It is old,” she said.\n\n“Not so,” two engineers said.\n\n“It is,” Meyer said.",
+            expect![[r#"
+                Story [18 words] Mayor Ann 
+                Ann Meyer [Mayor · 2 quotes · 5 words] Ann Meyer 
+                  “It is old,” [3 words] “It is old
+                  “It is,” [2 words] “It is,”
+                two engineers [unnamed · 1 quote · 2 words] “Not so,”
+                  “Not so,” [2 words] “Not so,”
+            "#]],
+        );
+    }
+
+    #[test]
+    fn quotes_without_a_speaker_are_listed() {
+        check(
+            Language::Plain,
+            "“We looked at every bolt of the deck on Monday, twice.”",
+            expect![[r#"
+                Story [11 words] “We looked
+                Speaker not known [1 quote · 11 words] “We looked
+                  “We looked at every bolt of the deck…” [11 words] “We looked
+            "#]],
+        );
+        check(
+            Language::Plain,
+            "“It is old,” she said.",
+            expect![[r#"
+            Story [5 words] “It is old
+            Speaker not known [1 quote · 3 words] “It is old
+              “It is old,” [3 words] “It is old
+        "#]],
+        );
+    }
+
+    #[test]
+    fn nobodys_words_are_not() {
+        check(
+            Language::Plain,
+            "They saw the film “Jaws” twice.",
+            expect![[r#"
+                Story [6 words] They saw t
+            "#]],
+        );
+    }
+
+    #[test]
+    fn sections_stand_under_the_headline() {
+        check(
+            Language::Markdown,
+            "# Pier is *shut*\n\nAnn Meyer spoke.\n\n## What now\n\nShe left.\n\nReporting by Tom Reyes\n",
+            expect![[r#"
+                Pier is shut [5 words] Pier is *s
+                  What now [subhead] What now
+                  Reporting by Tom Reyes [credit] Reporting 
+            "#]],
+        );
+        check(
+            Language::Html,
+            "<title>Pier &amp; deck</title><p>😀 Ann <b>Meyer</b> said “no.”</p>",
+            expect![[r#"
+                Pier & deck [4 words] Pier &amp;
+                Ann Meyer [1 quote · 1 word] Ann <b>Mey
+                  “no.” [1 word] “no.”
+            "#]],
+        );
+    }
+
+    #[test]
+    fn an_empty_draft_has_no_outline() {
+        check(Language::Plain, "", expect![]);
+        check(Language::Html, "<p> </p>", expect![]);
+    }
 }

@@ -5,6 +5,8 @@
 mod cli;
 mod client;
 mod drafts;
+mod features_properties;
+mod features_sample;
 mod fuzz_smoke;
 mod house;
 mod protocol;

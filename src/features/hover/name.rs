@@ -2,16 +2,19 @@
 
 use text_size::TextRange;
 
-use super::super::reason::{count, excerpt, plain, referent};
+use super::super::reason::{count, plain, quote_excerpt, referent};
 use super::markdown::escape;
-use crate::analysis::{Analysis, Entity, EntityId, EntityMention, MentionForm, ParagraphKind};
+use crate::analysis::{Analysis, Entity, EntityId, Link, MentionForm, ParagraphKind};
 use crate::extract::Label;
 
 /// Lines of the longest card.
 const LINES: usize = 12;
 
-/// Roles and other names on one card.
+/// Roles on one card.
 const SEVERAL: usize = 3;
+
+/// Forms of a name and lines of paraphrase on one card.
+const MANY: usize = 6;
 
 /// Words of a quote on a card.
 const EXCERPT: usize = 8;
@@ -20,13 +23,14 @@ const EXCERPT: usize = 8;
 pub(super) fn card(analysis: &Analysis, id: EntityId, place: TextRange) -> String {
     let entity = analysis.entity(id);
     let mut lines = vec![title(entity), String::new()];
-    if is_credit(analysis, id) {
+    if is_credit(analysis, place) {
         lines.push("- Credit line, not a source".to_owned());
-        return lines.join("\n");
+    } else {
+        lines.extend(here(analysis, id, place));
     }
-    lines.extend(here(analysis, id, place));
     lines.extend(roles(analysis, entity));
-    lines.extend(mentions(analysis, id));
+    lines.extend(mentions(analysis, id, place));
+    lines.extend(paraphrases(analysis, id));
     quotes(analysis, id, &mut lines);
     lines.join("\n")
 }
@@ -43,14 +47,9 @@ fn title(entity: &Entity) -> String {
     format!("**{}**, {what}", escape(&entity.name))
 }
 
-/// Named in credit lines only.
-fn is_credit(analysis: &Analysis, id: EntityId) -> bool {
-    let credit = |mention: &EntityMention| {
-        let paragraph = analysis.paragraphs.get(mention.paragraph);
-        paragraph.is_some_and(|paragraph| paragraph.kind == ParagraphKind::Credit)
-    };
-    let mut mentions = analysis.mentions_of(id).peekable();
-    mentions.peek().is_some() && mentions.all(credit)
+fn is_credit(analysis: &Analysis, place: TextRange) -> bool {
+    let paragraph = analysis.paragraph_at(place.start());
+    paragraph.is_some_and(|at| analysis.paragraphs[at].kind == ParagraphKind::Credit)
 }
 
 /// Why a pronoun or a description under the cursor means this person.
@@ -85,11 +84,20 @@ fn roles(analysis: &Analysis, entity: &Entity) -> Option<String> {
     (!told.is_empty()).then(|| format!("- Role: {}", told.join("; ")))
 }
 
-/// "First reference: line 3", "14 mentions: Erdogan 12, he 2".
-fn mentions(analysis: &Analysis, id: EntityId) -> Vec<String> {
-    let Some(first) = analysis.mentions_of(id).next() else {
-        return Vec::new();
+/// "First reference: line 3", "14 mentions: Erdogan 12, he 2". Sources without a name have no mentions but places.
+fn mentions(analysis: &Analysis, id: EntityId, place: TextRange) -> Vec<String> {
+    let first = analysis.mentions_of(id).next().map(|mention| mention.range);
+    let places = || {
+        let spoken = analysis
+            .attributions
+            .iter()
+            .filter(|known| known.entity == Some(id));
+        spoken
+            .filter_map(|known| known.speaker)
+            .map(|speaker| speaker.range)
+            .next()
     };
+    let first = first.or_else(places).unwrap_or(place);
     let mut forms: Vec<(String, usize)> = Vec::new();
     for mention in analysis.mentions_of(id) {
         let text = plain(analysis.text(mention.range));
@@ -102,21 +110,42 @@ fn mentions(analysis: &Analysis, id: EntityId) -> Vec<String> {
             None => forms.push((text, 1)),
         }
     }
-    let number = forms.iter().map(|(_, number)| number).sum();
+    let number: usize = forms.iter().map(|(_, number)| number).sum();
     forms.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
-    let rest = forms.len().saturating_sub(2 * SEVERAL);
+    let rest = forms.len().saturating_sub(MANY);
     let mut told: Vec<String> = forms
         .iter()
-        .take(2 * SEVERAL)
+        .take(MANY)
         .map(|(form, number)| format!("{} {number}", escape(form)))
         .collect();
     if rest > 0 {
         told.push(count(rest, "other form"));
     }
-    vec![
-        format!("- First reference: line {}", analysis.line(first.range)),
-        format!("- {}: {}", count(number, "mention"), told.join(", ")),
-    ]
+    let mut lines = vec![format!("- First reference: line {}", analysis.line(first))];
+    if number > 1 {
+        let told = told.join(", ");
+        lines.push(format!("- {}: {told}", count(number, "mention")));
+    }
+    lines
+}
+
+/// "Paraphrased in lines 3, 45": reported speech without a quote.
+fn paraphrases(analysis: &Analysis, id: EntityId) -> Option<String> {
+    let reported = analysis.attributions.iter().filter(|known| {
+        let found = known.evidence.link != Link::None;
+        known.entity == Some(id) && known.quotes.is_empty() && found
+    });
+    let mut lines: Vec<usize> = reported.map(|known| analysis.line(known.range)).collect();
+    lines.dedup();
+    let more = lines.len().saturating_sub(MANY);
+    let told: Vec<String> = lines.iter().take(MANY).map(usize::to_string).collect();
+    let told = told.join(", ");
+    match lines.len() {
+        0 => None,
+        1 => Some(format!("- Paraphrased in line {told}")),
+        _ if more > 0 => Some(format!("- Paraphrased in lines {told} and {more} more")),
+        _ => Some(format!("- Paraphrased in lines {told}")),
+    }
 }
 
 /// As many quotes as the card has room for.
@@ -138,7 +167,7 @@ fn quotes(analysis: &Analysis, id: EntityId, lines: &mut Vec<String>) {
     };
     for quote in &quotes[..shown] {
         let number = count(analysis.quote(quote).words, "word");
-        let text = excerpt(analysis.text(quote.range), EXCERPT);
+        let text = quote_excerpt(analysis, quote, EXCERPT);
         let line = analysis.line(quote.range);
         lines.push(format!("  - line {line}, {number}: {}", escape(&text)));
     }

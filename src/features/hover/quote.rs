@@ -19,7 +19,7 @@ pub(super) fn card(analysis: &Analysis, quote: &DraftQuote) -> String {
     let mut lines = vec![speaker(analysis, known), String::new()];
     if let Some(reason) = reason(analysis, known) {
         lines.push(format!("- How known: {}", escape(&reason)));
-        lines.push(format!("- How sure: {}", certainty(known)));
+        lines.push(format!("- Confidence: {}", confidence(known)));
     }
     lines.extend(hand(analysis, known));
     lines.push(words);
@@ -28,14 +28,13 @@ pub(super) fn card(analysis: &Analysis, quote: &DraftQuote) -> String {
 
 fn speaker(analysis: &Analysis, known: &Attribution) -> String {
     let name = analysis.speaker_name(known).map(escape);
-    let unnamed = known
-        .entity
-        .is_some_and(|entity| !analysis.entity(entity).named);
-    match name {
-        Some(_) if known.evidence.link == Link::None => "No speaker found".to_owned(),
-        Some(name) if unnamed => format!("Speaker: **{name}**, an unnamed source"),
-        Some(name) => format!("Speaker: **{name}**"),
-        None => "No speaker found".to_owned(),
+    let entity = known.entity.map(|entity| analysis.entity(entity));
+    match (name, entity) {
+        _ if known.evidence.link == Link::None => "No speaker found".to_owned(),
+        (None, _) => "No speaker found".to_owned(),
+        (Some(name), None) => format!("Speaker: “{name}”, and nobody is known whom it means"),
+        (Some(name), Some(entity)) if entity.named => format!("Speaker: **{name}**"),
+        (Some(name), Some(_)) => format!("Speaker: **{name}**, an unnamed source"),
     }
 }
 
@@ -51,11 +50,10 @@ fn hand(analysis: &Analysis, known: &Attribution) -> Option<String> {
 }
 
 /// The score in words.
-fn certainty(known: &Attribution) -> &'static str {
+fn confidence(known: &Attribution) -> &'static str {
     match known.score {
-        score if score >= 0.9 => "sure",
-        score if score >= 0.75 => "nearly sure",
-        score if score >= 0.55 => "likely",
-        _ => "a guess",
+        score if score >= 0.8 => "high",
+        score if score >= 0.55 => "medium",
+        _ => "low",
     }
 }

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use text_size::TextRange;
 
 use super::people::{Entity, EntityId, EntityMention};
-use crate::extract::{Case, Label, Marker, ParagraphFacts, QuoteKind, TokenKind};
+use crate::extract::{Case, Label, Marker, ParagraphFacts, QuoteKind, Token, TokenKind};
+use crate::lexicon::{Class, Lexicon};
 use crate::text::{Prose, Shape};
 
 /// What a paragraph is in the story. Only `Body` is judged by rules; all others are furniture.
@@ -103,6 +104,7 @@ pub(super) fn settle_kinds(
                 && !list
                 && !related
                 && words(&paragraphs[index]) >= SHORTEST_LINK
+                && has_verb(prose, &paragraphs[index])
                 && (another || pasted && apart());
             paragraphs[index].kind = match link {
                 true => ParagraphKind::Link,
@@ -116,7 +118,7 @@ pub(super) fn settle_kinds(
 const LONGEST_LINE: usize = 14;
 
 /// Words of the shortest line that may be the headline of another story.
-const SHORTEST_LINK: usize = 4;
+const SHORTEST_LINK: usize = 5;
 
 /// Lines in a row that make a list or a poem.
 const LIST: usize = 3;
@@ -158,7 +160,10 @@ fn mark_headlines(prose: &Prose, paragraphs: &mut [Paragraph]) {
     };
     let headline = match first.kind {
         ParagraphKind::Subhead => true,
-        ParagraphKind::Body => is_open(prose, first) && words(first) <= LONGEST_HEADLINE,
+        ParagraphKind::Body => {
+            words(first) <= LONGEST_HEADLINE
+                && (is_open(prose, first) || is_title_case(prose, first))
+        }
         _ => false,
     };
     if headline {
@@ -170,7 +175,10 @@ fn mark_headlines(prose: &Prose, paragraphs: &mut [Paragraph]) {
 fn runs(prose: &Prose, paragraphs: &[Paragraph]) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     for (index, paragraph) in paragraphs.iter().enumerate() {
-        if !is_line(prose, paragraph) {
+        let cut = paragraphs
+            .get(index + 1)
+            .is_some_and(|next| prose.text()[next.range].starts_with(char::is_lowercase));
+        if cut || !is_line(prose, paragraph) {
             continue;
         }
         match runs.last_mut().filter(|run| run.end == index) {
@@ -198,8 +206,47 @@ fn is_line(prose: &Prose, paragraph: &Paragraph) -> bool {
     paragraph.kind == ParagraphKind::Body
         && paragraph.shape == Shape::Text
         && (1..=LONGEST_LINE).contains(&words(paragraph))
+        && !prose.text()[paragraph.range].starts_with(char::is_lowercase)
         && is_open(prose, paragraph)
         && !speaks(paragraph)
+}
+
+/// A headline says that something happens; a caption does not.
+fn has_verb(prose: &Prose, paragraph: &Paragraph) -> bool {
+    let facts = &paragraph.facts;
+    let grammar = &Lexicon::get().grammar;
+    let class =
+        |token: &Token| grammar.class(&prose.text()[paragraph.at(token.stem)].to_lowercase());
+    let asks = facts
+        .tokens
+        .first()
+        .is_some_and(|token| class(token) == Class::Question);
+    let acts = facts.tokens.iter().skip(1).any(|token| {
+        token.kind == TokenKind::Word && matches!(class(token), Class::Verb | Class::Auxiliary)
+    });
+    asks || acts || !facts.cues.is_empty()
+}
+
+/// One sentence in which all but the small words have a capital.
+fn is_title_case(prose: &Prose, paragraph: &Paragraph) -> bool {
+    const SHORTEST: usize = 5;
+    let grammar = &Lexicon::get().grammar;
+    let facts = &paragraph.facts;
+    let mut lower = facts
+        .tokens
+        .iter()
+        .filter(|token| token.case == Case::Lower);
+    let small = |token: &Token| {
+        let class = grammar.class(&prose.text()[paragraph.at(token.stem)]);
+        !matches!(
+            class,
+            Class::Verb | Class::Ing | Class::Auxiliary | Class::Other
+        )
+    };
+    facts.sentences.len() == 1
+        && words(paragraph) >= SHORTEST
+        && !speaks(paragraph)
+        && lower.all(small)
 }
 
 /// Does not end as a sentence does.
@@ -278,5 +325,111 @@ impl Named {
     fn share(&self, line: usize, below: usize) -> bool {
         let line: HashSet<EntityId> = self.paragraphs[line].iter().copied().collect();
         self.paragraphs[below].iter().any(|id| line.contains(id))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ParagraphKind::{Body, Credit, Dateline, Headline, Link, Residue, Subhead};
+    use super::*;
+    use crate::analysis::{Memo, analyze};
+    use crate::settings::Settings;
+    use crate::text::Language;
+
+    fn check_in(language: Language, draft: &str, expected: &[ParagraphKind]) {
+        let analysis = analyze(draft, language, &Settings::default(), &mut Memo::default());
+        let kinds: Vec<_> = analysis.paragraphs.iter().map(|p| p.kind).collect();
+        assert_eq!(kinds, expected, "{draft}");
+    }
+
+    fn check(draft: &str, expected: &[ParagraphKind]) {
+        check_in(Language::Plain, draft, expected);
+    }
+
+    #[test]
+    fn headlines() {
+        check(
+            "Council closes pier\n\nThe council voted.",
+            &[Headline, Body],
+        );
+        check(
+            "Council Closes the Pier for Repairs.\n\nThe council voted.",
+            &[Headline, Body],
+        );
+        check("The council closed the pier.\n\nIt voted.", &[Body, Body]);
+        check(
+            "Mayor Ruth Okafor met President Joe Biden.\n\nIt rained.",
+            &[Body, Body],
+        );
+        check("Council closes pier", &[Body]);
+        check(
+            "“We will close it”\n\nThe council voted.",
+            &[Headline, Body],
+        );
+        check(
+            "“We will close it,” said\n\nThe council voted.",
+            &[Headline, Body],
+        );
+        check("", &[]);
+    }
+
+    #[test]
+    fn subheads_name_someone_from_below() {
+        let draft = "The council voted.\n\nMayor Ruth Okafor asks for patience and money\n\nOkafor said so on Monday.\n\n\
+            Ferry strike enters second week as talks stall\n\nThe vote was close.\n\nLeave a Reply";
+        check(draft, &[Body, Subhead, Body, Link, Body, Residue]);
+    }
+
+    #[test]
+    fn a_line_is_no_link_without_a_second_sign() {
+        check(
+            "The council voted.\n\nFerry strike enters second week as talks stall\n\nThe vote was close.",
+            &[Body, Subhead, Body],
+        );
+        check(
+            "The council voted.\n\nTraders fear for the summer\n\nTraders live off July.\n\nLeave a Reply",
+            &[Body, Subhead, Body, Residue],
+        );
+    }
+
+    #[test]
+    fn lines_that_are_no_headings() {
+        check(
+            "It voted.\n\n“We will close it,” she said\n\nIt rained.",
+            &[Body, Body, Body],
+        );
+        check(
+            "It voted.\n\nThe following were there:\n\nIt rained.",
+            &[Body, Body, Body],
+        );
+        check(
+            "It voted.\n\nThe council of\n\nthe town closed it.",
+            &[Body, Body, Body],
+        );
+        check("It voted.\n\nand more\n\nIt rained.", &[Body, Body, Body]);
+    }
+
+    #[test]
+    fn furniture_by_its_own_words() {
+        check(
+            "LONDON, Nov. 3\n\nThe council voted.\n\nReporting by Ann Meyer",
+            &[Dateline, Body, Credit],
+        );
+    }
+
+    #[test]
+    fn markup_tells() {
+        let draft = "---\ntitle: Council closes pier\n---\n\nThe council voted.\n\n## What comes next\n\nRepairs do.\n\n\
+            - A list\n\n> Quoted words.\n";
+        check_in(
+            Language::Markdown,
+            draft,
+            &[Headline, Body, Subhead, Body, Dateline, Body],
+        );
+        check_in(
+            Language::Markdown,
+            "# Council closes pier\n\nIt voted.\n",
+            &[Headline, Body],
+        );
     }
 }

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use text_size::TextRange;
 
 use super::{Context, Edit, Finding, Fix, Level, Related};
-use crate::analysis::{Entity, EntityId, EntityMention, MentionForm, ParagraphKind};
+use crate::analysis::{Entity, EntityId, EntityMention, MentionForm, ParagraphKind, Pronoun};
 use crate::extract::Label;
+use crate::lexicon::{Class, Lexicon, Traits};
 
 declare_rule! {
     /// Person first named without their full name
@@ -103,12 +104,8 @@ impl<'a> Person<'a> {
             .names
             .iter()
             .find(|mention| self.is_own_copy(mention) && self.is_full(mention));
-        let certain = speaks
-            || full.is_some()
-            || self.entity.pronoun.is_some()
-            || !self.entity.roles.is_empty()
-            || self.names.iter().any(|mention| mention.title.is_some());
-        if !certain || self.is_family(first) {
+        let certain = full.is_some() || self.is_person(first, speaks);
+        if !certain || self.is_longer(first) || self.is_family(first) {
             return None;
         }
         let name = self.text(first.range);
@@ -178,6 +175,49 @@ impl<'a> Person<'a> {
         words.filter(|word| !word.starts_with(char::is_lowercase)).count() > 1
     }
 
+    /// Whether a name alone is surely a person's. Companies and places have bare names too.
+    fn is_person(&self, first: &EntityMention, speaks: bool) -> bool {
+        let name = self.text(first.range);
+        let traits = Lexicon::get().names.word(name).traits(false);
+        let other = traits.any(Traits::KNOWN.or(Traits::COMMON).or(Traits::WORD));
+        let listed = traits.any(Traits::PERSON);
+        let gendered = matches!(self.entity.pronoun, Some(Pronoun::He | Pronoun::She));
+        self.names.iter().any(|mention| mention.title.is_some())
+            || !other && listed && (speaks || gendered)
+            || !other && speaks && gendered && !is_coined(name)
+    }
+
+    /// Another word with a capital stands beside the name and may belong to it.
+    fn is_longer(&self, first: &EntityMention) -> bool {
+        let paragraph = &self.context.analysis.paragraphs[first.paragraph];
+        let before = self.text(TextRange::new(paragraph.range.start(), first.range.start()));
+        let after = self.text(TextRange::new(first.range.end(), paragraph.range.end()));
+        let grammar = &Lexicon::get().grammar;
+        let may_belong = |word: &str| {
+            let class = grammar.class(&word.to_lowercase());
+            word.starts_with(char::is_uppercase)
+                && matches!(class, Class::Other | Class::Verb | Class::Ing)
+        };
+        // Marcia “Cia” Price, and "Don" for a title
+        let nicknamed = [" “", " \"", " ‘"].iter().any(|mark| after.starts_with(mark));
+        let given = first.title.is_some_and(|title| {
+            let traits = Lexicon::get().names.word(self.text(title)).traits(false);
+            traits.any(Traits::GIVEN)
+        });
+        let next = after.strip_prefix(' ').map(first_word);
+        if nicknamed || given || next.is_some_and(may_belong) {
+            return true;
+        }
+        let Some(before) = before.strip_suffix(' ').filter(|_| first.title.is_none()) else {
+            return false;
+        };
+        // Robert “Bobby” Scott
+        let nickname = before
+            .strip_suffix(['”', '"', '’', '\''])
+            .is_some_and(|inside| inside.ends_with(char::is_alphabetic));
+        nickname || may_belong(last_word(before))
+    }
+
     fn is_full_in_sentence(&self, first: &EntityMention) -> bool {
         let sentence = self.sentence(first);
         self.names
@@ -216,6 +256,16 @@ impl<'a> Person<'a> {
     fn is_family(&self, first: &EntityMention) -> bool {
         let analysis = self.context.analysis;
         let sentence = self.sentence(first);
+        let before = self.text(TextRange::new(sentence.start(), first.full_range().start()));
+        // "his daughter, Ellie"
+        let introduced = before
+            .rsplit(|c: char| !c.is_alphabetic())
+            .filter(|word| !word.is_empty())
+            .take(2)
+            .any(|word| KIN.contains(&word));
+        if introduced {
+            return true;
+        }
         let related = self
             .text(sentence)
             .split(|c: char| !c.is_alphabetic())
@@ -249,6 +299,32 @@ impl<'a> Person<'a> {
                 .strip_prefix(' ')
                 .is_some_and(|after| after.starts_with(char::is_lowercase))
     }
+}
+
+/// The word at the start of a text; empty where another character stands there.
+fn first_word(text: &str) -> &str {
+    text.split(|c: char| !is_word(c)).next().unwrap_or_default()
+}
+
+/// The word at the end of a text; empty where another character stands there.
+fn last_word(text: &str) -> &str {
+    text.rsplit(|c: char| !is_word(c)).next().unwrap_or_default()
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '.')
+}
+
+/// "PolitiFact", "Cloud9": words that somebody made up. "McKay" and "O’Neill" are not.
+fn is_coined(name: &str) -> bool {
+    let rest = ["Mc", "Mac", "De", "La", "Le", "Di", "Du", "Van", "Fitz"]
+        .iter()
+        .find_map(|start| name.strip_prefix(start))
+        .unwrap_or(name);
+    let letters = rest.split(['-', '’', '\'', ' ']);
+    let inner = |part: &str| part.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric());
+    let capitals = name.chars().all(|c| !c.is_lowercase());
+    !capitals && letters.clone().any(inner)
 }
 
 /// Titles that go with a given name alone.
@@ -356,6 +432,18 @@ mod tests {
     #[test]
     fn names_that_may_be_anything_pass() {
         check("Tesla rose. Boeing fell. The shares of Vanguard did neither.");
+    }
+
+    #[test]
+    fn words_beside_a_name_may_belong_to_it() {
+        check("Mitt Romney released his returns, said Yuvraj Okafor. Uncle Bornhold Okafor did not.");
+        check("Robert “Bobby” Scott said he would stay, and so did Marcia “Cia” Price.");
+        check("Ivy League-trained surgeons and Don Fowler said so.");
+    }
+
+    #[test]
+    fn relatives_pass() {
+        check("Ruth Okafor came with her daughter, Ellie, who said she would stay.");
     }
 
     #[test]

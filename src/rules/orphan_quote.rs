@@ -6,6 +6,7 @@ use super::copy::{Copy, short_name};
 use super::{Context, Edit, Finding, Fix, Related};
 use crate::analysis::{Attribution, DraftQuote, EntityId, Link, Paragraph, ParagraphKind};
 use crate::extract::{Label, QuoteKind};
+use crate::lexicon::{Class, Lexicon};
 use crate::text::Shape;
 
 declare_rule! {
@@ -124,9 +125,19 @@ impl<'a> Story<'a> {
         let runs_on = first
             .checked_sub(1)
             .is_some_and(|before| analysis.quotes[before].running);
+        let balanced = copy
+            .facts
+            .quotes
+            .iter()
+            .all(|quote| quote.closes && quote.opens || quote.range == facts.range);
         let whole = facts.opens && (facts.closes || quote.running) && facts.certain;
-        let before = &copy.text[..usize::from(facts.range.start())];
-        (whole && !runs_on && !introduced(before) && self.is_unattributed(quote)).then_some(quote)
+        (whole
+            && balanced
+            && !runs_on
+            && is_remark(&copy.text[facts.content])
+            && starts_sentence(&copy.text[..usize::from(facts.range.start())])
+            && self.is_unattributed(quote))
+        .then_some(quote)
     }
 
     /// Neither the quote nor, where it runs on, any of its paragraphs has a speaker.
@@ -264,6 +275,29 @@ impl<'a> Story<'a> {
     }
 }
 
+/// Somebody's words, and neither a heading, a stage direction nor a line of a transcript.
+fn is_remark(words: &str) -> bool {
+    const SHORTEST: usize = 3;
+    let grammar = &Lexicon::get().grammar;
+    let small = |word: &str| {
+        matches!(
+            grammar.class(word),
+            Class::Determiner | Class::Preposition | Class::Conjunction | Class::To
+        )
+    };
+    let mut all = words.split_whitespace();
+    !words.starts_with(['(', '['])
+        && !is_labelled(words)
+        && all.clone().count() >= SHORTEST
+        && all.any(|word| word.starts_with(char::is_lowercase) && !small(word))
+}
+
+/// Whether a sentence may start after these words; "…:" leads into the one who speaks.
+fn starts_sentence(before: &str) -> bool {
+    let before = before.trim_end();
+    before.is_empty() || before.ends_with(['.', '!', '?', '”', '’', '"', '»', '…', ')'])
+}
+
 /// "Q:", "Meyer:", "Ann Meyer:" at the start of a paragraph.
 fn is_labelled(text: &str) -> bool {
     const LONGEST_LABEL: usize = 4;
@@ -387,6 +421,7 @@ mod tests {
     fn attributed_quotes_pass() {
         check("“The bridge is safe,” Meyer said. “We looked at every bolt. It is fine.”");
         check("According to the report, “The bridge is safe.”");
+        check("Ann Meyer was tired. “The bridge is safe.”");
         check("The letter read: “The bridge is safe.”");
         check("Meyer: “The bridge is safe.”");
     }
@@ -400,6 +435,14 @@ mod tests {
             “Who pays for all of it?”
             ",
         );
+    }
+
+    #[test]
+    fn headings_and_parts_of_a_sentence_pass() {
+        check("“All Bets Are Off.”");
+        check("“Legend in the Coal Fields.”");
+        check("“(Crosstalk on the floor of the hall.)”");
+        check("Watch the trailer for the new film, “We are here,” below.");
     }
 
     #[test]

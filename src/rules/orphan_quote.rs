@@ -277,7 +277,7 @@ impl<'a> Story<'a> {
 
 /// Somebody's words, and neither a heading, a stage direction nor a line of a transcript.
 fn is_remark(words: &str) -> bool {
-    const SHORTEST: usize = 3;
+    const SHORTEST: usize = 2;
     let grammar = &Lexicon::get().grammar;
     let small = |word: &str| {
         matches!(
@@ -294,8 +294,11 @@ fn is_remark(words: &str) -> bool {
 
 /// Whether a sentence may start after these words; "…:" leads into the one who speaks.
 fn starts_sentence(before: &str) -> bool {
-    let before = before.trim_end();
-    before.is_empty() || before.ends_with(['.', '!', '?', '”', '’', '"', '»', '…', ')'])
+    before
+        .chars()
+        .rev()
+        .take_while(|c| !matches!(c, '.' | '!' | '?' | '”' | '’' | '"' | '»' | '…' | ')'))
+        .all(|c| !c.is_alphanumeric())
 }
 
 /// "Q:", "Meyer:", "Ann Meyer:" at the start of a paragraph.
@@ -377,8 +380,8 @@ mod tests {
             "
             The council voted to close the pier.
 
-            “We looked at every bolt of it, and we found nothing.”
-            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[orphan-quote]: No speaker for this quote.
+            🦀 “We looked at every bolt of it, and we found nothing.”
+              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[orphan-quote]: No speaker for this quote.
             ",
         );
     }

@@ -1,6 +1,7 @@
 //! Names and descriptions of people, organisations and places.
 
 mod descriptor;
+mod place;
 mod run;
 mod title;
 mod view;

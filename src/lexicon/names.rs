@@ -144,10 +144,12 @@ pub struct Names {
 }
 
 impl Names {
-    /// What is known about a word; a point at its end does not count, nor does case.
+    /// What is known about a word. Case does not count, nor does a point at its end, but for "Mo." and its like.
     pub fn word(&self, word: &str) -> NameWord {
-        self.words
-            .get(&Fold(bare(word)))
+        let pointed = word.ends_with('.').then(|| self.words.get(&Fold(word)));
+        pointed
+            .flatten()
+            .or_else(|| self.words.get(&Fold(bare(word))))
             .copied()
             .unwrap_or_default()
     }
@@ -239,7 +241,12 @@ impl Loader {
                 true => traits.in_capitals(),
                 false => traits,
             };
-            return self.word(name, traits);
+            // Without its point "Miss." is no state.
+            let state = name.ends_with('.') && !acronym && traits.any(Traits::PLACE);
+            return match state {
+                true => self.add(name, traits),
+                false => self.add(bare(name), traits),
+            };
         };
         let rest = rest
             .split(' ')
@@ -249,15 +256,15 @@ impl Loader {
             .push((bare(without_possessive(first)), Phrase { rest, traits }));
     }
 
-    fn word(&mut self, word: &'static str, traits: Traits) {
-        let entry = self.names.words.entry(Fold(bare(word))).or_default();
+    fn add(&mut self, word: &'static str, traits: Traits) {
+        let entry = self.names.words.entry(Fold(word)).or_default();
         entry.traits = entry.traits.or(traits);
     }
 
     /// Word and kind a line.
     fn kinds(&mut self, text: &'static str) {
         for (word, kind) in entries(text).filter_map(|line| line.split_once('\t')) {
-            self.word(word, traits_of(kind));
+            self.add(bare(word), traits_of(kind));
         }
     }
 
@@ -275,9 +282,9 @@ impl Loader {
                 "people" => (Traits::ROLES, Traits::ROLES),
                 _ => (Traits::GROUP, Traits::GROUP.or(Traits::ROLES)),
             };
-            self.word(singular, one);
+            self.add(singular, one);
             if plural != "-" {
-                self.word(plural, many);
+                self.add(plural, many);
             }
         }
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::labels::without_form;
 use super::person::fold;
 use super::{Label, MentionForm, Named};
-use crate::lexicon::Names;
+use crate::lexicon::{Names, Traits};
 
 #[derive(Debug)]
 struct Body {
@@ -32,6 +32,10 @@ impl<'n> Bodies<'n> {
                 let key = fold(mention.text);
                 if let Some(short) = without_form(mention.text) {
                     full.entry(short).or_insert_with(|| key.clone());
+                }
+                let outlet = names.traits(mention.text).any(Traits::OUTLET);
+                if let Some((_, short)) = key.rsplit_once(' ').filter(|_| outlet) {
+                    full.entry(short.to_owned()).or_insert_with(|| key.clone());
                 }
                 if let Some(acronym) = initials(mention.text) {
                     full.entry(acronym).or_insert_with(|| key.clone());

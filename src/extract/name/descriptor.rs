@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::Label;
 use super::run::Found;
 use super::title::is_adjective;
 use super::view::View;
@@ -178,7 +179,7 @@ impl Finder<'_, '_> {
             }
             match view.class(start - 1) {
                 Class::Determiner | Class::Possessive => return start - 1,
-                _ if word.capital && !word.starts && view.at(start).capital => start -= 1,
+                _ if word.capital && !word.starts => start -= 1,
                 Class::Other
                     if !word.capital && !view.at(owner).capital && !view.reports(start - 1) =>
                 {
@@ -299,12 +300,25 @@ impl Finder<'_, '_> {
                 }
                 _ => word.capital && !word.starts && class != Class::Time,
             };
-            if !inside || view.reports(at) && at > start {
+            if !inside || at > start && (view.reports(at) || self.is_beside(at)) {
                 break;
             }
             at += 1;
         }
-        at
+        // A determiner alone is no phrase: what stood behind it was not understood.
+        let bare =
+            at == start + 1 && matches!(view.class(start), Class::Determiner | Class::Possessive);
+        if bare { start } else { at }
+    }
+
+    /// A person's name starts here, directly behind another name: "of the Refugee Council Ada Roe".
+    fn is_beside(&self, at: usize) -> bool {
+        let index = self.found.partition_point(|name| name.words.start < at);
+        let ends = |name: &Found| name.words.end == at;
+        let starts = |name: &Found| name.words.start == at && name.label == Label::Person;
+        index > 0
+            && self.found.get(index - 1).is_some_and(ends)
+            && self.found.get(index).is_some_and(starts)
     }
 
     /// The name beside a description, parted from it by a comma: "Robert Malley, the US special envoy for Iran,".
@@ -336,6 +350,13 @@ impl Finder<'_, '_> {
                 return Some(index);
             }
         }
+        // "chief executive of the Refugee Council Ada Roe"
+        if self.is_beside(words.end) {
+            return Some(
+                self.found
+                    .partition_point(|name| name.words.start < words.end),
+            );
+        }
         // "The ministry's spokesman, Ali Bagheri,"
         if view.at(words.end).text == "," {
             let index = self
@@ -347,7 +368,7 @@ impl Finder<'_, '_> {
                 .as_ref()
                 .map_or(name.words.start, |title| title.start);
             let ends = matches!(view.at(name.words.end).text, "," | "." | ":" | "");
-            let person = name.label == super::Label::Person;
+            let person = name.label == Label::Person;
             if begins == words.end + 1 && ends && person && !opens {
                 return Some(index);
             }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Label;
+use super::place::is_place;
 use super::title::{behind_office, title_end, title_start};
 use super::view::View;
 use crate::lexicon::{Class, Traits};
@@ -49,7 +50,7 @@ impl Finder<'_, '_> {
         let view = self.view;
         if view.phrase(start).is_none()
             && view.at(start).is(Traits::FUNCTION)
-            && !(view.at(start).is(Traits::PERSON) && view.at(start + 1).is(Traits::FAMILY))
+            && !(view.at(start).is(Traits::PERSON) && self.is_family(start + 1))
         {
             return start + 1;
         }
@@ -84,6 +85,11 @@ impl Finder<'_, '_> {
             end = behind;
         }
         end
+    }
+
+    fn is_family(&self, at: usize) -> bool {
+        let word = self.view.at(at);
+        word.capital && (word.is(Traits::FAMILY) || word.unknown())
     }
 
     /// "People's Protection Units": the possessive belongs to the name.
@@ -129,7 +135,7 @@ impl Finder<'_, '_> {
     fn nickname(&self, start: usize, end: usize) -> Option<usize> {
         let view = self.view;
         if !matches!(view.at(end).text, "“" | "\"" | "‘" | "'" | "(")
-            || !view.at(start).is(Traits::GIVEN)
+            || !(start..end).any(|i| view.at(i).is(Traits::GIVEN))
         {
             return None;
         }
@@ -152,6 +158,10 @@ impl Finder<'_, '_> {
             && behind >= end
             && !view.at(end.wrapping_sub(1)).is(Traits::TITLE)
         {
+            let behind = match view.before(behind).is(Traits::HEAD) {
+                true => self.goes_on(behind - 1, behind),
+                false => behind,
+            };
             self.known(start..behind, traits);
             return behind;
         }
@@ -187,7 +197,7 @@ impl Finder<'_, '_> {
         // Yesterday President …
         while from < core
             && view.at(from).starts
-            && view.at(from).is(Traits::WORD)
+            && view.class(from) != Class::Other
             && !view.at(from).is(Traits::KNOWN)
             && view.phrase(from).is_none()
         {
@@ -350,6 +360,9 @@ impl Finder<'_, '_> {
             () if first.is(Traits::PERSON) || last.is(Traits::FAMILY) => 0.8,
             () => 0.6,
         };
+        if score < 0.9 && is_place(view, &words) {
+            return self.push(words, Label::Place, 0.6);
+        }
         let title = title_start(view, words.start, false);
         self.found.push(Found {
             title: (title < words.start).then_some(title..words.start),
@@ -365,8 +378,21 @@ impl Finder<'_, '_> {
         let first = view.at(start);
         let given = first.is(Traits::GIVEN) || first.initial();
         let known = first.is(Traits::KNOWN.or(Traits::COMMON).or(Traits::FUNCTION));
-        if known && !(given && view.at(start + 1).is(Traits::FAMILY)) {
+        let next = view.at(start + 1);
+        let namesake = given
+            && (next.is(Traits::FAMILY)
+                || next.initial()
+                || first.is(Traits::EVENT) && next.is(Traits::PERSON));
+        if known && !namesake {
             return None;
+        }
+        // "De Blasio" at the start of a sentence.
+        let particle = matches!(
+            first.text,
+            "De" | "Van" | "Von" | "Bin" | "Di" | "Du" | "Da" | "Del" | "Le" | "Ter"
+        );
+        if particle && next.capital && (next.is(Traits::FAMILY) || next.unknown()) {
+            return Some(start + 2);
         }
         if !given && !first.is(Traits::FAMILY) && (!first.unknown() || first.upper) {
             return None;
@@ -386,6 +412,9 @@ impl Finder<'_, '_> {
                     .or(Traits::COMMON)
                     .or(Traits::HEAD)
                     .or(Traits::ROLES));
+            // "F. W. De Klerk", "Habib BOURGUIBA"
+            let noble = word.is(Traits::PARTICLE) && self.is_family(behind + 1);
+            let loud = given && word.unknown() && word.text.len() > 4;
             let part = word.is(Traits::PERSON)
                 && (given || !word.is(Traits::KNOWN))
                 && view.phrase(behind).is_none();
@@ -395,6 +424,8 @@ impl Finder<'_, '_> {
                 || word.initial()
                 || word.suffix()
                 || last
+                || noble && behind + 1 < end
+                || loud
                 || word.unknown() && !word.upper)
             {
                 break;
@@ -457,10 +488,13 @@ impl Finder<'_, '_> {
         if from < at && !word.upper && (word.is(Traits::PERSON) || word.unknown()) {
             return self.push(from..at + 1, Label::Person, 0.7);
         }
-        if word.is(Traits::PERSON) {
+        if word.is(Traits::PERSON) && !(word.upper && word.is(Traits::WORD)) {
             let ordinary = word.is(Traits::WORD.or(Traits::HEAD).or(Traits::TITLE));
             let score = match () {
                 () if speaks => 0.85,
+                () if !ordinary && is_place(view, &(at..at + 1)) => {
+                    return self.push(at..at + 1, Label::Place, 0.5);
+                }
                 () if ordinary && (view.headline || !alone) => return,
                 () if ordinary && view.class(at.wrapping_sub(1)) == Class::Determiner => return,
                 () if ordinary && word.starts => DOUBTFUL,
@@ -469,7 +503,7 @@ impl Finder<'_, '_> {
             };
             return self.push(at..at + 1, Label::Person, score);
         }
-        if view.headline || word.initial() || word.text.len() < 2 {
+        if view.headline || word.initial() && !word.upper || word.text.len() < 2 {
             return;
         }
         if word.is(Traits::WORD) {
@@ -478,7 +512,14 @@ impl Finder<'_, '_> {
                 .or(Traits::ROLES)
                 .or(Traits::GROUP)
                 .or(Traits::HEAD);
-            if alone && !word.starts && !word.is(office) {
+            // "the Times"
+            if alone
+                && before.text == "the"
+                && word.is(Traits::BODY_HEAD)
+                && !word.is(Traits::GROUP)
+            {
+                self.push(at..at + 1, Label::Organisation, 0.5);
+            } else if alone && !word.starts && !word.is(office) {
                 self.push(at..at + 1, Label::Organisation, DOUBTFUL);
             }
             return;
@@ -486,13 +527,9 @@ impl Finder<'_, '_> {
         if word.upper {
             return self.push(at..at + 1, Label::Organisation, 0.5);
         }
-        let place = matches!(
-            before.text,
-            "in" | "at" | "near" | "from" | "outside" | "across"
-        );
         let (label, score) = match () {
             () if speaks => (Label::Person, 0.6),
-            () if place => (Label::Place, 0.5),
+            () if is_place(view, &(at..at + 1)) => (Label::Place, 0.5),
             () if word.starts => (Label::Person, DOUBTFUL),
             () if before.text == "the" => (Label::Organisation, 0.4),
             () => (Label::Person, 0.45),

@@ -45,7 +45,7 @@ fn may_be_person(view: &View, start: usize, end: usize) -> bool {
     if end - start == 1 {
         let plain =
             first.is(Traits::WORD.or(Traits::HEAD).or(Traits::BODY)) || first.is(Traits::TITLE);
-        return !plain && !first.upper || first.is(Traits::PERSON);
+        return !plain && (!first.upper || first.text.len() > 4) || first.is(Traits::PERSON);
     }
     let head = last.is(Traits::HEAD) && !last.is(Traits::FAMILY);
     let name = first.is(Traits::PERSON) || first.unknown() || first.initial();

@@ -42,8 +42,11 @@ impl Word<'_> {
         )
     }
 
-    /// "J.", "J.K.", "F"
+    /// "J.", "J.K.", "F", "AQ"
     pub fn initial(&self) -> bool {
+        if self.upper && self.text.len() == 2 && self.traits == Traits::NONE {
+            return true;
+        }
         let mut letters = self.text.split('.').filter(|part| !part.is_empty());
         self.capital
             && self.text.len() <= 6
@@ -158,7 +161,10 @@ fn word<'t>(text: &'t str, token: &Token, shouted: bool, names: &Names) -> Word<
     let entry = names.word(stem);
     let mut traits = entry.traits(upper && !shouted);
     let capital = match token.case {
-        Case::Capital | Case::Upper => !is_compound_adjective(stem, traits, names),
+        Case::Capital | Case::Upper => {
+            !stem.starts_with(|c: char| c.is_ascii_digit())
+                && !is_compound_adjective(stem, traits, names)
+        }
         Case::Mixed => traits.any(Traits::KNOWN.or(Traits::PERSON)) || is_prefixed(stem),
         Case::Lower | Case::None => false,
     };
@@ -193,6 +199,10 @@ fn is_compound_adjective(word: &str, traits: Traits, names: &Names) -> bool {
     };
     if traits.any(Traits::KNOWN.or(Traits::PERSON)) {
         return false;
+    }
+    // "R-Utah": a party and its seat.
+    if first.len() == 1 && names.word(last).traits(false).any(Traits::PLACE) {
+        return true;
     }
     let prefix = first.to_ascii_lowercase();
     if matches!(

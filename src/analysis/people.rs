@@ -155,7 +155,7 @@ pub(super) fn people(
             entities[id].name = name;
         }
     }
-    introduce(prose.text(), paragraphs, &at, &mut entities);
+    introduce(prose.text(), paragraphs, names, &at, &mut entities);
     (entities, mentions)
 }
 
@@ -267,7 +267,13 @@ impl<'q> Quoted<'q> {
 }
 
 /// Gives entities the roles that stand beside their names. `at`: the entity of each name of the paragraphs' facts.
-fn introduce(text: &str, paragraphs: &[Paragraph], at: &[Option<usize>], entities: &mut [Entity]) {
+fn introduce(
+    text: &str,
+    paragraphs: &[Paragraph],
+    names: &Names,
+    at: &[Option<usize>],
+    entities: &mut [Entity],
+) {
     let mut first = 0;
     for (index, paragraph) in paragraphs.iter().enumerate() {
         for descriptor in &paragraph.facts.descriptors {
@@ -282,12 +288,18 @@ fn introduce(text: &str, paragraphs: &[Paragraph], at: &[Option<usize>], entitie
                 .mention
                 .and_then(|mention| paragraph.facts.mentions.get(mention)?.title)
                 .is_some_and(|title| title.contains_range(descriptor.head));
+            let mut range = paragraph.at(descriptor.range);
             // "Iran's Supreme Leader Ayatollah" is the role of a leader.
-            let range = match titled {
-                true => TextRange::new(descriptor.range.start(), descriptor.head.end()),
-                false => descriptor.range,
-            };
-            let range = paragraph.at(range);
+            let office = TextRange::new(range.start(), paragraph.at(descriptor.head).end());
+            let tail = TextRange::new(office.end(), range.end());
+            let styles = text
+                .get(std::ops::Range::from(tail))
+                .unwrap_or_default()
+                .split_whitespace()
+                .all(|word| names.traits(word).any(Traits::STYLE.or(Traits::HONORIFIC)));
+            if titled && styles {
+                range = office;
+            }
             entity.roles.push(Role {
                 range,
                 text: text

@@ -125,7 +125,12 @@ impl Finder<'_, '_> {
         {
             return Some(behind + 1);
         }
-        if last.is(Traits::ROLE) && view.at(end).text == "of" && view.at(end + 1).capital {
+        let article = usize::from(view.at(end + 1).text == "the");
+        if last.is(Traits::ROLE) && view.at(end).text == "of" && view.at(end + 1 + article).capital
+        {
+            return Some(end + 1 + article);
+        }
+        if view.at(end).text == "&" && view.at(end + 1).capital {
             return Some(end + 2);
         }
         self.nickname(start, end)
@@ -167,6 +172,10 @@ impl Finder<'_, '_> {
         }
         if let Some(title) = title_end(view, start, end) {
             return self.titled(start, title, end);
+        }
+        if (start..end).any(|i| view.at(i).text == "&") {
+            self.push(start..end, Label::Organisation, 0.7);
+            return end;
         }
         if let Some((from, head)) = self.head(start, end) {
             let behind = self.goes_on(head, end);
@@ -223,6 +232,7 @@ impl Finder<'_, '_> {
         let head = (start..end).rev().find(|&i| {
             let word = view.at(i);
             word.is(Traits::HEAD)
+                && view.phrase(i).is_none()
                 && (i > start || matches!(view.at(i + 1).text, "of" | "for"))
                 && !(i > start && word.is(Traits::FAMILY) && view.at(i - 1).is(Traits::GIVEN))
                 && (!word.is(Traits::PERSON) || word.is(Traits::WORD))
@@ -378,6 +388,9 @@ impl Finder<'_, '_> {
         let first = view.at(start);
         let given = first.is(Traits::GIVEN) || first.initial();
         let known = first.is(Traits::KNOWN.or(Traits::COMMON).or(Traits::FUNCTION));
+        if !first.capital {
+            return None;
+        }
         let next = view.at(start + 1);
         let namesake = given
             && (next.is(Traits::FAMILY)
@@ -403,8 +416,11 @@ impl Finder<'_, '_> {
         let mut behind = start + 1;
         while behind < end && behind - start < 6 && !view.before(behind).possessive {
             let word = view.at(behind);
+            if let Some(close) = self.nickname(start, behind) {
+                behind = close;
+                continue;
+            }
             let particle = !word.capital && word.word;
-            let nickname = !word.word;
             let last = behind + 1 == end
                 && given
                 && word.is(Traits::WORD)
@@ -419,7 +435,6 @@ impl Finder<'_, '_> {
                 && (given || !word.is(Traits::KNOWN))
                 && view.phrase(behind).is_none();
             if !(particle
-                || nickname
                 || part
                 || word.initial()
                 || word.suffix()
@@ -462,7 +477,9 @@ impl Finder<'_, '_> {
         let view = self.view;
         let word = view.at(at);
         let before = view.before(at);
-        let speaks = view.reports(at + 1) || view.at(at + 1).text == "," && view.reports(at + 2);
+        let next = view.at(at + 1).text;
+        let speaks =
+            view.reports(at + 1) || next == "," && view.reports(at + 2) || next == ":" && at == 0;
         if word.is(Traits::PLACE.or(Traits::BODY)) {
             return self.known(at..at + 1, word.traits);
         }
@@ -488,7 +505,7 @@ impl Finder<'_, '_> {
         if from < at && !word.upper && (word.is(Traits::PERSON) || word.unknown()) {
             return self.push(from..at + 1, Label::Person, 0.7);
         }
-        if word.is(Traits::PERSON) && !(word.upper && word.is(Traits::WORD)) {
+        if word.is(Traits::PERSON) && !(word.upper && word.is(Traits::WORD) && !speaks) {
             let ordinary = word.is(Traits::WORD.or(Traits::HEAD).or(Traits::TITLE));
             let score = match () {
                 () if speaks => 0.85,
@@ -503,7 +520,8 @@ impl Finder<'_, '_> {
             };
             return self.push(at..at + 1, Label::Person, score);
         }
-        if view.headline || word.initial() && !word.upper || word.text.len() < 2 {
+        let title = word.is(Traits::HONORIFIC.or(Traits::RANK));
+        if view.headline || title || word.initial() && !word.upper || word.text.len() < 2 {
             return;
         }
         if word.is(Traits::WORD) {

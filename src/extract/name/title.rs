@@ -19,8 +19,22 @@ pub(super) fn title_end(view: &View, start: usize, end: usize) -> Option<usize> 
         word.is(Traits::TITLE)
             && !word.possessive
             && !surname
-            && office.is_some_and(|from| may_be_person(view, from, end))
+            && office.is_some_and(|from| {
+                let formal = word.is(Traits::HONORIFIC.or(Traits::RANK));
+                may_be_person(view, from, end) || formal && is_single_name(view, from, end)
+            })
     })
+}
+
+/// "Mr. Podesta": behind a formal title any word is a name but one that could go on with the title.
+fn is_single_name(view: &View, start: usize, end: usize) -> bool {
+    let other = Traits::FUNCTION
+        .or(Traits::COMMON)
+        .or(Traits::TITLE)
+        .or(Traits::HEAD)
+        .or(Traits::MODIFIER)
+        .or(Traits::KNOWN);
+    start + 1 == end && !view.at(start).is(other) && !view.at(start).upper
 }
 
 /// Where the person starts behind "Secretary of State".

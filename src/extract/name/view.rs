@@ -169,7 +169,11 @@ fn word<'t>(text: &'t str, token: &Token, shouted: bool, names: &Names) -> Word<
         Case::Lower | Case::None => false,
     };
     if capital && traits == Traits::NONE {
-        traits = traits_of_parts(stem, names);
+        traits = match upper && stem.contains('.') {
+            // "S.E.C."
+            true => names.word(&stem.replace('.', "")).traits(true),
+            false => traits_of_parts(stem, names),
+        };
     }
     Word {
         text: stem,
@@ -295,21 +299,22 @@ fn is_shouted(tokens: &[Token]) -> bool {
     count >= 2 && capitals * 10 >= count * 7
 }
 
-/// Most of the longer ordinary words are capitalised; names would be in any case.
+/// Most of the longer words are capitalised, without those that would be in any case.
 fn is_headline(words: &[Word<'_>]) -> bool {
     let name = Traits::KNOWN
         .or(Traits::PERSON)
         .or(Traits::TITLE)
         .or(Traits::HEAD)
         .or(Traits::COMMON);
-    let ordinary = words
-        .iter()
-        .skip(1)
-        .filter(|word| word.text.len() >= LONG && word.is(Traits::WORD) && !word.is(name));
-    let (count, capitals) = ordinary.fold((0, 0), |(count, capitals), word| {
-        (count + 1, capitals + usize::from(word.capital))
-    });
-    count >= 2 && capitals * 10 >= count * 7
+    let mut small = 0_usize;
+    let mut large = 0_usize;
+    for word in words.iter().skip(1).filter(|word| word.text.len() >= LONG) {
+        match word.capital {
+            true => large += usize::from(word.is(Traits::WORD) && !word.is(name)),
+            false => small += usize::from(word.word && !word.is(Traits::FUNCTION)),
+        }
+    }
+    large >= 3 && large * 10 >= (large + small) * 7
 }
 
 /// Marks the words that are capitalised for standing first.

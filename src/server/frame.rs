@@ -1,9 +1,9 @@
 //! Frames of the base protocol: found in a byte stream, whatever else stands in it.
 //!
 //! A header may name its fields in any case and hold fields of any other name. After a header that cannot be used,
-//! reading goes on at the next one that can. Two facts make that safe: a JSON text never holds a line that ends with
-//! `Content-Length: 12`, since inside a string the line break would be escaped; so such a line is a header wherever it
-//! stands, in garbage or in the body of a frame whose length is wrong.
+//! reading goes on at the next one that can. No line of a JSON text ends with `Content-Length: 12`, since a line break
+//! inside a string is escaped; a line that does so is therefore a header wherever it stands, in garbage or in the body
+//! of a frame whose length is wrong.
 //!
 //! Absent on purpose: any knowledge of JSON.
 

@@ -35,7 +35,7 @@ impl From<Frame> for Incoming {
 
 fn broken(fault: Fault) -> Incoming {
     tracing::warn!("skipped bytes that are no message: {}", fault.message());
-    Incoming::Refused(refusal(ErrorCode::ParseError, fault.message()))
+    Incoming::Refused(refusal(Id::Null, ErrorCode::ParseError, fault.message()))
 }
 
 fn read(body: &[u8]) -> Incoming {
@@ -48,13 +48,26 @@ fn read(body: &[u8]) -> Incoming {
                 error.line(),
                 error.column()
             );
-            return Incoming::Refused(refusal(ErrorCode::ParseError, "Not a JSON text"));
+            return Incoming::Refused(refusal(Id::Null, ErrorCode::ParseError, "Not a JSON text"));
         }
     };
-    sort(value).unwrap_or_else(|reason| {
+    sort(value).unwrap_or_else(|Invalid { id, reason }| {
         tracing::warn!("refused a message: {reason}");
-        Incoming::Refused(refusal(ErrorCode::InvalidRequest, reason))
+        Incoming::Refused(refusal(id, ErrorCode::InvalidRequest, reason))
     })
+}
+
+/// Why a JSON text is no message, and its id as far as that can be read.
+struct Invalid {
+    id: Id,
+    reason: &'static str,
+}
+
+impl From<&'static str> for Invalid {
+    fn from(reason: &'static str) -> Invalid {
+        let id = Id::Null;
+        Invalid { id, reason }
+    }
 }
 
 /// Half a surrogate pair is no reason to lose an edit.
@@ -65,19 +78,24 @@ fn parse(body: &[u8]) -> serde_json::Result<Value> {
     })
 }
 
-fn sort(value: Value) -> Result<Incoming, &'static str> {
+fn sort(value: Value) -> Result<Incoming, Invalid> {
     let Value::Object(mut message) = value else {
-        return Err("Not a JSON object; batches are not part of the protocol");
+        return Err("Not a JSON object; batches are not part of the protocol".into());
+    };
+    let id = id(message.remove("id"))?;
+    let invalid = |reason| Invalid {
+        id: id.clone().unwrap_or_default(),
+        reason,
     };
     if message.get("jsonrpc").and_then(Value::as_str) != Some("2.0") {
-        return Err("Not a message of JSON-RPC 2.0");
+        return Err(invalid("Not a message of JSON-RPC 2.0"));
     }
-    let id = id(message.remove("id"))?;
     match message.remove("method") {
-        Some(Value::String(method)) => request(method, id, message.remove("params")),
+        Some(Value::String(method)) => request(method, id.clone(), message.remove("params")),
         Some(_) => Err("The method is not a string"),
-        None => response(id.unwrap_or(Id::Null), &mut message),
+        None => response(id.clone().unwrap_or_default(), &mut message),
     }
+    .map_err(invalid)
 }
 
 fn request(
@@ -145,14 +163,13 @@ fn report_unreadable(method: &str, params: &Value) {
     }
 }
 
-/// An answer to something that has no readable id.
-fn refusal(code: ErrorCode, reason: &'static str) -> Response {
+fn refusal(id: Id, code: ErrorCode, reason: &'static str) -> Response {
     let error = Error {
         code,
         message: reason.into(),
         data: None,
     };
-    Response::from_error(Id::Null, error)
+    Response::from_error(id, error)
 }
 
 #[cfg(test)]
@@ -192,6 +209,20 @@ mod tests {
             r#"[{"jsonrpc":"2.0","id":1,"method":"a"}]"#,
         ] {
             assert_eq!(refused(body.as_bytes()), Some(-32600), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_refused_request_is_answered_by_its_id() {
+        for body in [
+            r#"{"id":7,"method":"a"}"#,
+            r#"{"jsonrpc":"2.0","id":7,"method":"a","params":"b"}"#,
+            r#"{"jsonrpc":"2.0","id":7,"method":2}"#,
+        ] {
+            match read(body.as_bytes()) {
+                Incoming::Refused(response) => assert_eq!(response.id(), &Id::Number(7), "{body}"),
+                other => panic!("not refused: {other:?}"),
+            }
         }
     }
 

@@ -275,7 +275,7 @@ end)
 
 test('checkhealth finds the binary and the server', function()
   edit(DRAFT)
-  vim.cmd.checkhealth('copydesk')
+  vim.cmd('silent checkhealth copydesk')
   local report = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, true), '\n')
   assert(not report:find('ERROR', 1, true) and not report:find('WARN', 1, true), report)
   assert_says(report, 'copydesk ' .. client(vim.fn.bufnr(DRAFT)).server_info.version)
@@ -289,7 +289,11 @@ end)
 
 local failed = 0
 for _, case in ipairs(tests) do
-  local fine, problem = xpcall(case.body, debug.traceback)
+  vim.v.errmsg = ''
+  local fine, problem = xpcall(function()
+    case.body()
+    same(vim.v.errmsg, '')
+  end, debug.traceback)
   if not fine then
     failed = failed + 1
     io.stdout:write(('FAILED %s\n%s\n'):format(case.name, problem))

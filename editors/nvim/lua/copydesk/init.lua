@@ -41,6 +41,10 @@ function M.restart(bufnr)
   end
   for _, client in ipairs(clients) do
     local buffers = vim.tbl_keys(client.attached_buffers)
+    for _, buffer in ipairs(buffers) do
+      -- Neovim would go on asking for hints, and show what a server that is shutting down answers as an error.
+      vim.lsp.buf_detach_client(buffer, client.id)
+    end
     client:stop()
     if not vim.wait(FAREWELL, function() return client:is_stopped() end, 20) then
       client:stop(true)

@@ -85,6 +85,14 @@ pub(crate) fn fix_titles(rule: &'static Rule, draft: &str) -> Vec<String> {
     fixes.into_iter().map(|fix| fix.title).collect()
 }
 
+/// What each fix of a rule's only finding makes of a draft.
+pub(crate) fn mended(rule: &'static Rule, language: Language, draft: &str) -> Vec<String> {
+    let found = findings(draft, language, &Settings::default(), Some(rule));
+    assert_eq!(found.len(), 1, "{}", annotated(draft, &found));
+    let fixes = found[0].fixes.iter();
+    fixes.map(|fix| apply(draft, &fix.edits)).collect()
+}
+
 /// Runs the drafts of a rule's documentation: each of `## Flags` has exactly one finding of the rule, each of
 /// `## Passes` none.
 pub(crate) fn check_documentation(rule: &'static Rule) {

@@ -1,6 +1,7 @@
 //! Whole drafts.
 
 mod agreement;
+mod fixes;
 mod tables;
 
 use std::fs;

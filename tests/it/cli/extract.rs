@@ -68,3 +68,72 @@ fn csv_has_a_head_even_without_rows() {
         "id,start,end,kind,text,speaker,speaker_name,cue,link,source,hand,via,score\n"
     );
 }
+
+const LINE: &str =
+    "{\"id\":7,\"text\":\"🗞 Mayor Ruth Okafor spoke. “It’s over,” she told reporters.\"}\n";
+
+#[test]
+fn offsets_count_code_points() {
+    let run = copydesk_with(LINE, ["extract", "--jsonl"]);
+    let line: Value = serde_json::from_str(&run.stdout).unwrap();
+    let input: Value = serde_json::from_str(LINE).unwrap();
+    let text: Vec<char> = input["text"].as_str().unwrap().chars().collect();
+    let check = |span: &Value| {
+        let at = |key: &str| span[key].as_u64().unwrap() as usize;
+        let slice: String = text[at("start")..at("end")].iter().collect();
+        assert_eq!(span["text"], slice);
+    };
+    let quote = &line["quotes"][0];
+    check(quote);
+    check(&quote["speaker"]);
+    check(&quote["cue"]);
+    check(&line["entities"][0]);
+    assert_eq!(line["id"], 7);
+    assert_eq!(quote["kind"], "direct");
+    assert_eq!(quote["text"], "“It’s over,”");
+    assert_eq!(quote["speaker"]["text"], "she");
+    assert_eq!(quote["speaker_name"], "Ruth Okafor");
+    assert_eq!(quote["cue"]["text"], "told");
+    assert_eq!(
+        quote["evidence"],
+        serde_json::json!({"link": "pronoun", "source": "named", "hand": "first", "via": null})
+    );
+    assert_eq!(line["entities"][0]["label"], "PER");
+    assert_eq!(line["people"][0]["name"], "Ruth Okafor");
+    assert_eq!(line["people"][0]["pronoun"], "she");
+    assert_eq!(line["people"][0]["quotes"], serde_json::json!([0]));
+    assert_eq!(line["sentences"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn csv_has_one_row_for_each_piece_of_speech() {
+    let run = copydesk_with(LINE, ["extract", "--jsonl", "--format", "csv"]);
+    assert_eq!(run.code, 0);
+    let row = run.stdout.lines().nth(1).unwrap();
+    assert!(row.starts_with("7,"), "{row}");
+    assert!(
+        row.contains(",direct,\"“It’s over,”\",she,Ruth Okafor,told,pronoun,named,first,,"),
+        "{row}"
+    );
+    assert_eq!(run.stdout.lines().count(), 2);
+}
+
+#[test]
+fn drafts_keep_their_paths_and_order() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let mut arguments = vec!["extract".into()];
+    for name in ["b.md", "a.txt"] {
+        let path = folder.path().join(name);
+        std::fs::write(&path, "*It* rained.").unwrap();
+        arguments.push(path.into_os_string());
+    }
+    let run = copydesk(arguments);
+    let document: Value = serde_json::from_str(&run.stdout).unwrap();
+    let drafts = document["drafts"].as_array().unwrap();
+    assert!(drafts[0]["id"].as_str().unwrap().ends_with("b.md"));
+    assert_eq!(
+        drafts[0]["sentences"][0], 1,
+        "the mark of emphasis is no prose"
+    );
+    assert_eq!(drafts[1]["sentences"][0], 0);
+}

@@ -353,3 +353,117 @@ fn score(pattern: Pattern, link: Link, resolved: bool) -> f32 {
     };
     pattern * link
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::{Memo, analyze};
+    use crate::settings::Settings;
+    use crate::text::Language;
+
+    /// Each piece of speech of a draft as "first words > speaker (link)".
+    fn speakers(draft: &str) -> Vec<String> {
+        let analysis = analyze(draft, Language::Plain, &Settings::default(), &mut Memo::default());
+        let line = |attribution: &super::Attribution| {
+            let words: Vec<&str> = analysis.text(attribution.range).split_whitespace().take(2).collect();
+            let name = analysis.speaker_name(attribution).unwrap_or("nobody");
+            format!("{} > {name} ({:?})", words.join(" "), attribution.evidence.link)
+        };
+        analysis.attributions.iter().map(line).collect()
+    }
+
+    #[track_caller]
+    fn check(draft: &str, expected: &[&str]) {
+        assert_eq!(speakers(draft), expected, "{draft}");
+    }
+
+    #[test]
+    fn surnames_and_pronouns_reach_the_full_name() {
+        check(
+            "Mayor Ruth Okafor opened the pier. “We are ready,” Okafor said.\n\n“It took a year,” she added.",
+            &["“We are > Ruth Okafor (Named)", "“It took > Ruth Okafor (Pronoun)"],
+        );
+    }
+
+    #[test]
+    fn a_pronoun_takes_the_subject_not_the_object() {
+        check(
+            "Ruth Okafor thanked Dan Meyer for his help. “You did well,” she said.",
+            &["“You did > Ruth Okafor (Pronoun)"],
+        );
+    }
+
+    #[test]
+    fn the_draft_tells_who_is_she() {
+        check(
+            "Ruth Okafor met Dan Meyer on Monday. Mr Meyer was late.\n\n“It was fine,” she said.",
+            &["“It was > Ruth Okafor (Pronoun)"],
+        );
+    }
+
+    #[test]
+    fn a_role_means_whom_it_introduced() {
+        check(
+            "Police chief Lena Brandt closed the gate. Dan Meyer watched.\n\n“It is not safe,” the police chief said.",
+            &["“It is > Lena Brandt (Role)"],
+        );
+    }
+
+    #[test]
+    fn a_later_quote_of_the_paragraph_has_the_same_speaker() {
+        check(
+            "“We won,” Ruth Okafor said. “Now we build.”",
+            &["“We won,” > Ruth Okafor (Named)", "“Now we > Ruth Okafor (SameParagraph)"],
+        );
+    }
+
+    #[test]
+    fn an_untagged_paragraph_is_carried_on_as_a_guess() {
+        check(
+            "“We won,” Ruth Okafor said.\n\n“Now we build the new pier.”",
+            &["“We won,” > Ruth Okafor (Named)", "“Now we > Ruth Okafor (Continued)"],
+        );
+    }
+
+    #[test]
+    fn a_running_quote_keeps_its_speaker() {
+        check(
+            "Ruth Okafor said: “The pier is old. It will fall.\n\n“So we build a new one.”",
+            &["“The pier > Ruth Okafor (Named)", "“So we > Ruth Okafor (Continued)"],
+        );
+    }
+
+    #[test]
+    fn a_lead_in_with_a_colon_names_the_speaker_of_the_next_paragraph() {
+        check(
+            "Dan Meyer left early. Then Ruth Okafor continued:\n\n“The pier is old and it will fall.”",
+            &["“The pier > Ruth Okafor (Continued)"],
+        );
+    }
+
+    #[test]
+    fn nobody_speaks_before_anyone_is_named() {
+        check("“The pier is old and it will fall.”", &["“The pier > nobody (None)"]);
+    }
+
+    #[test]
+    fn unnamed_sources_keep_their_description() {
+        check(
+            "The pier will close, according to two council officials.",
+            &["The pier > two council officials (Role)"],
+        );
+    }
+
+    #[test]
+    fn titles_and_words_as_words_are_nobodys() {
+        check("The film “Night Train” opens on Friday.", &[]);
+        check("The word “pier” is French.", &[]);
+        check("The old pier, known as the “Finger”, is closed.", &[]);
+    }
+
+    #[test]
+    fn states_of_mind_and_plain_verbs_are_no_speech() {
+        check("Ruth Okafor believes that the pier is old.", &[]);
+        check("Ruth Okafor never said that the pier was old.", &[]);
+        check("Ruth Okafor opened the pier, and the crowd left.", &[]);
+    }
+}

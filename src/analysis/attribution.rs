@@ -113,6 +113,9 @@ pub struct Attribution {
     pub score: f32,
 }
 
+/// Pieces of speech of one paragraph that are looked back at.
+const NEAR: usize = 16;
+
 /// The state of attributing one draft.
 struct Attributor<'a> {
     prose: &'a Prose,
@@ -187,6 +190,10 @@ impl Attributor<'_> {
             let link = resolved
                 .as_ref()
                 .map_or(Link::None, |resolved| resolved.link);
+            let entity = resolved.as_ref().and_then(|resolved| resolved.entity);
+            if self.repeats(index, speech, content, entity) {
+                continue;
+            }
             let attribution = Attribution {
                 range: paragraph.at(content.range),
                 paragraph: index,
@@ -196,7 +203,7 @@ impl Attributor<'_> {
                     range: resolved.range,
                     paragraph: index,
                 }),
-                entity: resolved.as_ref().and_then(|resolved| resolved.entity),
+                entity,
                 cue: speech
                     .cue
                     .zip(cue)
@@ -223,6 +230,28 @@ impl Attributor<'_> {
         }
     }
 
+    /// Whether a piece says nothing that the speech around it does not say: "Nair said she expected to lose “…”", "the
+    /// judge ruled the city had shown “…”".
+    fn repeats(
+        &self,
+        index: usize,
+        speech: &Speech,
+        content: &Content,
+        entity: Option<EntityId>,
+    ) -> bool {
+        let paragraph = &self.paragraphs[index];
+        let range = paragraph.at(content.range);
+        let cue = speech.cue.and_then(|cue| paragraph.facts.cues.get(cue));
+        let shows = cue.is_some_and(|cue| matches!(cue.entry.class, "factive" | "mind"));
+        let from = self.found.partition_point(|known| known.paragraph < index);
+        self.found[from..].iter().rev().take(NEAR).any(|known| {
+            known.range.contains_range(range)
+                && known.range != range
+                && (known.entity == entity && entity.is_some()
+                    || shows && speech.pattern != Pattern::Tagged)
+        })
+    }
+
     /// Titles, scare quotes and states of mind are no speech.
     fn is_speech(&self, index: usize, speech: &Speech, content: &Content) -> bool {
         let facts = &self.paragraphs[index].facts;
@@ -247,19 +276,15 @@ impl Attributor<'_> {
             .any(|quote| !nobody::is_nobodys(self.prose, &self.paragraphs[index], *quote, speech))
     }
 
+    /// The draft's quotes inside a piece of content.
     fn quote_indices(&self, index: usize, content: &Content) -> Vec<usize> {
-        let from = self.quotes.partition_point(|quote| quote.paragraph < index);
-        content
-            .quotes
-            .iter()
-            .filter_map(|inner| {
-                self.quotes[from..]
-                    .iter()
-                    .take_while(|q| q.paragraph == index)
-                    .position(|q| q.index == *inner)
-                    .map(|k| from + k)
-            })
-            .collect()
+        let place = |quote: &DraftQuote| (quote.paragraph, quote.index);
+        let find = |inner: &usize| {
+            self.quotes
+                .binary_search_by_key(&(index, *inner), place)
+                .ok()
+        };
+        content.quotes.iter().filter_map(find).collect()
     }
 
     /// Puts the attributions in reading order and notes on each quote which one covers it most closely.
@@ -362,11 +387,24 @@ mod tests {
 
     /// Each piece of speech of a draft as "first words > speaker (link)".
     fn speakers(draft: &str) -> Vec<String> {
-        let analysis = analyze(draft, Language::Plain, &Settings::default(), &mut Memo::default());
+        let analysis = analyze(
+            draft,
+            Language::Plain,
+            &Settings::default(),
+            &mut Memo::default(),
+        );
         let line = |attribution: &super::Attribution| {
-            let words: Vec<&str> = analysis.text(attribution.range).split_whitespace().take(2).collect();
+            let words: Vec<&str> = analysis
+                .text(attribution.range)
+                .split_whitespace()
+                .take(2)
+                .collect();
             let name = analysis.speaker_name(attribution).unwrap_or("nobody");
-            format!("{} > {name} ({:?})", words.join(" "), attribution.evidence.link)
+            format!(
+                "{} > {name} ({:?})",
+                words.join(" "),
+                attribution.evidence.link
+            )
         };
         analysis.attributions.iter().map(line).collect()
     }
@@ -380,7 +418,10 @@ mod tests {
     fn surnames_and_pronouns_reach_the_full_name() {
         check(
             "Mayor Ruth Okafor opened the pier. “We are ready,” Okafor said.\n\n“It took a year,” she added.",
-            &["“We are > Ruth Okafor (Named)", "“It took > Ruth Okafor (Pronoun)"],
+            &[
+                "“We are > Ruth Okafor (Named)",
+                "“It took > Ruth Okafor (Pronoun)",
+            ],
         );
     }
 
@@ -412,7 +453,10 @@ mod tests {
     fn a_later_quote_of_the_paragraph_has_the_same_speaker() {
         check(
             "“We won,” Ruth Okafor said. “Now we build.”",
-            &["“We won,” > Ruth Okafor (Named)", "“Now we > Ruth Okafor (SameParagraph)"],
+            &[
+                "“We won,” > Ruth Okafor (Named)",
+                "“Now we > Ruth Okafor (SameParagraph)",
+            ],
         );
     }
 
@@ -420,7 +464,10 @@ mod tests {
     fn an_untagged_paragraph_is_carried_on_as_a_guess() {
         check(
             "“We won,” Ruth Okafor said.\n\n“Now we build the new pier.”",
-            &["“We won,” > Ruth Okafor (Named)", "“Now we > Ruth Okafor (Continued)"],
+            &[
+                "“We won,” > Ruth Okafor (Named)",
+                "“Now we > Ruth Okafor (Continued)",
+            ],
         );
     }
 
@@ -428,7 +475,10 @@ mod tests {
     fn a_running_quote_keeps_its_speaker() {
         check(
             "Ruth Okafor said: “The pier is old. It will fall.\n\n“So we build a new one.”",
-            &["“The pier > Ruth Okafor (Named)", "“So we > Ruth Okafor (Continued)"],
+            &[
+                "“The pier > Ruth Okafor (Named)",
+                "“So we > Ruth Okafor (Continued)",
+            ],
         );
     }
 
@@ -442,7 +492,10 @@ mod tests {
 
     #[test]
     fn nobody_speaks_before_anyone_is_named() {
-        check("“The pier is old and it will fall.”", &["“The pier > nobody (None)"]);
+        check(
+            "“The pier is old and it will fall.”",
+            &["“The pier > nobody (None)"],
+        );
     }
 
     #[test]

@@ -17,6 +17,9 @@ use crate::text::Prose;
 /// Sentences after which a person is out of focus.
 const REACH: usize = 12;
 
+/// People in focus at which those out of reach are let go.
+const CROWD: usize = 64;
+
 /// What being the subject is worth, in sentences of distance.
 const SUBJECT: f32 = 2.5;
 
@@ -252,7 +255,12 @@ fn note(focus: &mut Vec<(EntityId, Place)>, entity: EntityId, place: Place) {
             let subject = place.subject || last.subject && last.sentence == place.sentence;
             *last = Place { subject, ..place };
         }
-        None => focus.push((entity, place)),
+        None => {
+            if focus.len() >= CROWD {
+                focus.retain(|(_, last)| last.sentence + REACH >= place.sentence);
+            }
+            focus.push((entity, place));
+        }
     }
 }
 

@@ -26,40 +26,46 @@ struct Origin {
 impl Attributor<'_> {
     /// Attributes the quotes of a paragraph that its own speech left open. `from` is the paragraph's first attribution.
     pub(super) fn carry(&mut self, index: usize, from: usize) {
+        let facts = &self.paragraphs[index].facts;
+        let mut read = vec![false; facts.quotes.len()];
+        for quote in facts
+            .speech
+            .iter()
+            .flat_map(|speech| &speech.contents)
+            .flat_map(|content| &content.quotes)
+        {
+            read[*quote] = true;
+        }
+        let mut anchors: Vec<usize> = (from..self.found.len())
+            .filter(|&known| {
+                self.found[known].speaker.is_some() && !self.found[known].quotes.is_empty()
+            })
+            .collect();
+        anchors.sort_by_key(|&known| self.found[known].range.start());
         let start = self.quotes.partition_point(|quote| quote.paragraph < index);
         let end = self
             .quotes
             .partition_point(|quote| quote.paragraph <= index);
         for quote in start..end {
-            if self.is_open(quote, from) {
-                let origin = self.origin(index, quote, from);
+            if !read[self.quotes[quote].index] && self.is_open(quote) {
+                let origin = self.origin(index, quote, &anchors);
                 self.push(index, quote, origin);
             }
         }
     }
 
-    /// An outermost quote that may be somebody's words and that nothing in its paragraph covers yet.
-    fn is_open(&self, quote: usize, from: usize) -> bool {
+    /// An outermost quote that may be somebody's words.
+    fn is_open(&self, quote: usize) -> bool {
         let quote = &self.quotes[quote];
         let paragraph = &self.paragraphs[quote.paragraph];
         let facts = &paragraph.facts.quotes[quote.index];
-        let alone = paragraph.facts.speech.iter().all(|speech| {
-            speech
-                .contents
-                .iter()
-                .all(|content| !content.range.contains_range(facts.range))
-        });
         facts.parent.is_none()
-            && alone
             && facts.kind != QuoteKind::Title
             && (facts.kind == QuoteKind::Full || nobody::stands_alone(paragraph, quote.index))
-            && !self.found[from..]
-                .iter()
-                .any(|known| known.range.contains_range(quote.range))
     }
 
-    fn origin(&self, index: usize, quote: usize, from: usize) -> Origin {
-        self.same_paragraph(quote, from)
+    fn origin(&self, index: usize, quote: usize, anchors: &[usize]) -> Origin {
+        self.same_paragraph(quote, anchors)
             .or_else(|| self.running(index, quote))
             .or_else(|| self.subject_before(index, quote))
             .or_else(|| self.lead_in(index))
@@ -76,25 +82,20 @@ impl Attributor<'_> {
             })
     }
 
-    /// The last quoted speech before it in the paragraph, or the first after it.
-    fn same_paragraph(&self, quote: usize, from: usize) -> Option<Origin> {
+    /// The last quoted speech before it in the paragraph, or the first after it. `anchors` are the paragraph's quoted
+    /// speech with a speaker, in reading order.
+    fn same_paragraph(&self, quote: usize, anchors: &[usize]) -> Option<Origin> {
         let range = self.quotes[quote].range;
-        let known = self.found[from..]
-            .iter()
-            .enumerate()
-            .filter(|(_, known)| known.speaker.is_some() && !known.quotes.is_empty());
-        let before = known
-            .clone()
-            .filter(|(_, known)| known.range.end() <= range.start())
-            .max_by_key(|(_, known)| known.range.start());
-        let other = before.or_else(|| {
-            known
-                .filter(|(_, known)| known.range.start() >= range.end())
-                .min_by_key(|(_, known)| known.range.start())
-        });
-        other.map(|(offset, known)| Origin {
-            score: known.score * 0.95,
-            ..self.after(from + offset, Link::SameParagraph)
+        let after =
+            anchors.partition_point(|&known| self.found[known].range.end() <= range.start());
+        let known = *after
+            .checked_sub(1)
+            .and_then(|before| anchors.get(before))
+            .or(anchors.get(after))?;
+        let score = self.found[known].score * 0.95;
+        Some(Origin {
+            score,
+            ..self.after(known, Link::SameParagraph)
         })
     }
 

@@ -53,10 +53,14 @@ pub(super) fn link(
                 .or_else(|| bodies.get(&head).copied().flatten())
             };
             let Some(entity) = entity else { continue };
-            let quoted = paragraph
-                .facts
-                .quotes
+            let quotes = &paragraph.facts.quotes;
+            let before =
+                quotes.partition_point(|quote| quote.range.start() <= descriptor.range.start());
+            // Quotes nest two or three deep at most, so the one around it is among the last few.
+            let quoted = quotes[..before]
                 .iter()
+                .rev()
+                .take(8)
                 .any(|quote| quote.range.contains_range(descriptor.range));
             found.push(EntityMention {
                 range,

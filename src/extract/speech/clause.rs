@@ -9,6 +9,10 @@ use crate::extract::cue::lower_into;
 use crate::extract::token::{Case, TokenKind};
 use crate::lexicon::{Class, Lexicon};
 
+/// Tokens outside quotes after which a sentence is cut, so that reading stays linear in the text: no sentence that a
+/// person wrote is as long.
+const LONGEST_UNIT: usize = 1000;
+
 /// What a token is for the reader of clauses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -146,17 +150,29 @@ impl<'a> Clauses<'a> {
         }
     }
 
-    /// Sentences, but that none ends inside a quote: runs of tokens in reading order.
+    /// Sentences, but that none ends inside a quote, and none is longer than [`LONGEST_UNIT`]: runs of tokens in
+    /// reading order.
     pub fn units(&self) -> Vec<Range<usize>> {
         let mut units: Vec<Range<usize>> = Vec::new();
         let mut start = 0;
-        for sentence in &self.facts.sentences {
-            let end = sentence.tokens.end;
-            let inside = end > 0
-                && matches!((self.kind(end - 1), self.kind(end)), (Some(Kind::Quote(a)), Some(Kind::Quote(b))) if a == b);
-            if !inside && end > start {
-                units.push(start..end);
-                start = end;
+        let mut own = 0;
+        let mut ends = self
+            .facts
+            .sentences
+            .iter()
+            .map(|sentence| sentence.tokens.end)
+            .peekable();
+        for at in 0..self.kinds.len() {
+            own += usize::from(!matches!(self.kinds[at], Kind::Quote(_)));
+            while ends.next_if(|end| *end <= at).is_some() {}
+            let inside = matches!(
+                (self.kinds[at], self.kind(at + 1)),
+                (Kind::Quote(a), Some(Kind::Quote(b))) if a == b
+            );
+            if !inside && (ends.peek() == Some(&(at + 1)) || own >= LONGEST_UNIT) {
+                units.push(start..at + 1);
+                start = at + 1;
+                own = 0;
             }
         }
         if start < self.kinds.len() {

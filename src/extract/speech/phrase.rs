@@ -7,7 +7,7 @@ use text_size::TextRange;
 use super::clause::{Clauses, Kind};
 use super::{Source, SourceKind};
 use crate::extract::Label;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Form};
 
 /// How many tokens an apposition or a relative clause between a name and its verb may have.
 const LONGEST_APPOSITION: usize = 30;
@@ -47,6 +47,8 @@ impl Clauses<'_> {
         match self.kind(last)? {
             Kind::Word(Class::Subject | Class::Relative) => Some(Phrase::plain(last..end)),
             Kind::Comma | Kind::Dash => self.phrase_with_apposition(last, low),
+            // "a letter that said": the letter.
+            Kind::Word(Class::That) => self.nominal_before(last, low, DEEPEST).map(Phrase::plain),
             Kind::Close => {
                 let open = (last.saturating_sub(LONGEST_APPOSITION).max(low)..last)
                     .rev()
@@ -76,17 +78,20 @@ impl Clauses<'_> {
                 start -= 1;
             }
         }
-        let participle =
-            start < end && start > low + 1 && self.kinds[start - 1] == Kind::Word(Class::Verb);
-        if participle
+        let participle = start < end && start > low + 1 && self.is_participle(start - 1);
+        let noun = participle
             && matches!(
                 self.kinds[start - 2],
                 Kind::Word(Class::Other) | Kind::Name(_)
-            )
-        {
-            start - 1
-        } else {
-            start
+            );
+        if noun { start - 1 } else { start }
+    }
+
+    fn is_participle(&self, at: usize) -> bool {
+        match self.kinds[at] {
+            Kind::Word(Class::Verb) => true,
+            Kind::Cue(cue) => matches!(self.facts.cues[cue].form, Form::Past | Form::Participle),
+            _ => false,
         }
     }
 
@@ -106,31 +111,44 @@ impl Clauses<'_> {
             }
             tried += 1;
             let inside = open + 1..close;
-            let relative = matches!(
-                self.kind(inside.start),
-                Some(Kind::Word(Class::Relative | Class::Ing))
-            );
-            if !relative
-                && inside
-                    .clone()
-                    .any(|k| self.is_finite(k) && !self.is_modifier(k, low))
-            {
+            if self.has_main_verb(inside.clone(), low) {
                 return None;
             }
-            if let Some(phrase) = self
+            let phrase = self
                 .phrase_before(open, low)
-                .filter(|phrase| self.may_take_apposition(phrase, low))
-            {
-                return Some(Phrase {
-                    extent: phrase.extent.start..close,
-                    core: phrase.core,
-                });
+                .filter(|phrase| self.may_take_apposition(phrase, low));
+            if let Some(phrase) = phrase {
+                let extent = phrase.extent.start..close;
+                let core = if self.is_person(&inside) {
+                    inside
+                } else {
+                    phrase.core
+                };
+                return Some(Phrase { core, extent });
             }
             if tried == 3 {
                 return None;
             }
         }
         None
+    }
+
+    /// A finite verb outside relative and participial clauses, so that the words are no apposition.
+    fn has_main_verb(&self, tokens: Range<usize>, low: usize) -> bool {
+        let mut clause = matches!(self.kind(tokens.start), Some(Kind::Word(Class::Ing)));
+        tokens.into_iter().any(|k| {
+            clause |= self.kinds[k] == Kind::Word(Class::Relative);
+            !clause && self.is_finite(k) && !self.is_modifier(k, low)
+        })
+    }
+
+    /// Nothing but one person's name: "its chair, Sunita Rao, said" is what Sunita Rao said.
+    fn is_person(&self, tokens: &Range<usize>) -> bool {
+        let Some(Kind::Name(name)) = self.kind(tokens.start) else {
+            return false;
+        };
+        self.facts.mentions[name].label == Label::Person
+            && self.name_end(tokens.start) == tokens.end
     }
 
     /// A place or time at the start of a sentence ("In Tehran, speaking to reporters, …") has no apposition.
@@ -306,6 +324,12 @@ impl Clauses<'_> {
     pub fn phrase_after(&self, at: usize, high: usize) -> Option<Phrase> {
         let core = self.nominal_after(at, high, DEEPEST)?;
         let extent = core.start..self.apposition_end(core.end, high);
+        let apposition = core.end + 1..extent.end;
+        let core = if !apposition.is_empty() && self.is_person(&apposition) {
+            apposition
+        } else {
+            core
+        };
         Some(Phrase { core, extent })
     }
 

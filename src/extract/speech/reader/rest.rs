@@ -99,18 +99,24 @@ impl Reader<'_> {
 
     /// "US intelligence indicates that …, according to officials": the officials say what the intelligence indicates.
     fn lend_source_to_things(&mut self, index: usize, source: Source) -> bool {
-        let mut lent = false;
-        for speech in &mut self.speech {
-            if speech
+        let is_thing = |speech: &Speech| {
+            speech
                 .source
                 .is_some_and(|inner| inner.kind == SourceKind::Phrase)
-                && speech.pattern == Pattern::Clause
-            {
-                speech.source = Some(source);
-                speech.cue = Some(index);
-                speech.pattern = Pattern::Phrase;
-                lent = true;
-            }
+                && matches!(
+                    speech.pattern,
+                    Pattern::Clause | Pattern::Object | Pattern::Tagged
+                )
+        };
+        let mut lent = false;
+        for speech in self.speech.iter_mut().filter(|speech| is_thing(speech)) {
+            *speech = Speech {
+                source: Some(source),
+                cue: Some(index),
+                pattern: Pattern::Phrase,
+                ..speech.clone()
+            };
+            lent = true;
         }
         lent
     }

@@ -14,5 +14,6 @@ mod protocol_burst;
 mod protocol_findings;
 mod protocol_frames;
 mod protocol_sync;
+mod readme;
 mod rules_docs;
 mod text_properties;

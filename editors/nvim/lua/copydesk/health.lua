@@ -6,7 +6,8 @@ local M = {}
 local PATIENCE = 5000
 
 local function check_neovim()
-  local version = tostring(vim.version())
+  local neovim = vim.version()
+  local version = ('%d.%d.%d'):format(neovim.major, neovim.minor, neovim.patch)
   if vim.fn.has('nvim-0.11') == 1 then
     vim.health.ok('Neovim ' .. version)
     return true

@@ -6,7 +6,7 @@ use super::people::{EntityId, EntityMention, MentionForm};
 use super::{Analysis, Attribution, DraftQuote, Link, ParagraphKind};
 use crate::extract::{Label, Sentence};
 
-/// Mentions looked through around a place. A bound keeps questions about every pronoun of a long draft linear.
+/// Mentions looked through for one answer. A bound keeps questions about every pronoun of a long draft linear.
 const WINDOW: usize = 64;
 
 /// Where a pronoun or a description gets its meaning from.
@@ -22,6 +22,7 @@ impl Analysis {
     /// The name by which the draft calls an entity after its introduction: for most people the family name.
     pub fn short_name(&self, id: EntityId) -> &str {
         self.mentions_of(id)
+            .take(WINDOW)
             .find(|mention| mention.form == MentionForm::Surname)
             .map_or(&self.entity(id).name, |mention| self.text(mention.range))
     }

@@ -91,14 +91,23 @@ pub(super) fn settle_kinds(
         .any(|paragraph| paragraph.kind == ParagraphKind::Residue);
     let lines: usize = runs.iter().map(Range::len).filter(|len| *len < LIST).sum();
     let pasted = residue || lines >= SEVERAL_LINES;
-    for run in runs {
-        let below = (run.end..paragraphs.len())
-            .find(|&index| paragraphs[index].kind == ParagraphKind::Body);
+    let bodies = bodies_below(paragraphs, &runs);
+    let mut below: Option<Below> = None;
+    for (run, body) in runs.into_iter().zip(bodies) {
         let list = run.len() >= LIST && !residue;
+        if below.as_ref().map(|below| below.index) != body {
+            below = body.map(|index| Below::new(prose, paragraphs, &named, index));
+        }
         for index in run.clone() {
-            let related = below.is_some_and(|below| named.share(index, below));
-            let apart =
-                || !below.is_some_and(|below| share_a_word(prose, paragraphs, index, below));
+            let related = below
+                .as_ref()
+                .is_some_and(|below| below.names(&named, index));
+            let apart = || {
+                let line = &paragraphs[index];
+                !below
+                    .as_ref()
+                    .is_some_and(|below| below.shares_a_word(prose, line))
+            };
             let another = index + 1 < run.end;
             let link = index > copy
                 && !list
@@ -273,13 +282,50 @@ fn words(paragraph: &Paragraph) -> usize {
         .count()
 }
 
-/// Whether two paragraphs have a word in common that is neither a name nor one of the language's small coins.
-/// Six letters stand for a word, so that its endings do not matter.
-fn share_a_word(prose: &Prose, paragraphs: &[Paragraph], line: usize, below: usize) -> bool {
-    let line: HashSet<String> = content_words(prose, &paragraphs[line]).collect();
-    content_words(prose, &paragraphs[below]).any(|word| line.contains(&word))
+/// For each run of lines the next paragraph of the body that is no line itself.
+fn bodies_below(paragraphs: &[Paragraph], runs: &[Range<usize>]) -> Vec<Option<usize>> {
+    let mut bodies = vec![None; runs.len()];
+    let mut next = None;
+    let mut end = paragraphs.len();
+    for (run, body) in runs.iter().zip(&mut bodies).rev() {
+        let found = (run.end..end).find(|&index| paragraphs[index].kind == ParagraphKind::Body);
+        next = found.or(next);
+        *body = next;
+        end = run.start;
+    }
+    bodies
 }
 
+/// What stands below a line: whom it names, and its words.
+struct Below {
+    index: usize,
+    named: HashSet<EntityId>,
+    words: HashSet<String>,
+}
+
+impl Below {
+    fn new(prose: &Prose, paragraphs: &[Paragraph], named: &Named, index: usize) -> Below {
+        Below {
+            index,
+            named: named.paragraphs[index].iter().copied().collect(),
+            words: content_words(prose, &paragraphs[index]).collect(),
+        }
+    }
+
+    /// Names someone whom the line names.
+    fn names(&self, named: &Named, line: usize) -> bool {
+        named.paragraphs[line]
+            .iter()
+            .any(|id| self.named.contains(id))
+    }
+
+    /// Has a word in common with the line that is neither a name nor one of the language's small coins.
+    fn shares_a_word(&self, prose: &Prose, line: &Paragraph) -> bool {
+        content_words(prose, line).any(|word| self.words.contains(&word))
+    }
+}
+
+/// Words that say what a paragraph is about. Six letters stand for a word, so that its endings do not matter.
 fn content_words(prose: &Prose, paragraph: &Paragraph) -> impl Iterator<Item = String> {
     const STEM: usize = 6;
     const SHORTEST: usize = 5;
@@ -320,11 +366,6 @@ impl Named {
             }
         }
         Named { paragraphs }
-    }
-
-    fn share(&self, line: usize, below: usize) -> bool {
-        let line: HashSet<EntityId> = self.paragraphs[line].iter().copied().collect();
-        self.paragraphs[below].iter().any(|id| line.contains(id))
     }
 }
 

@@ -262,9 +262,14 @@ impl<'a> Page<'a> {
         if !starts || !SENTENCE_STARTS.contains(&word) {
             return None;
         }
-        let cued = (next..self.copy.facts.tokens.len())
-            .take_while(|&index| !matches!(self.copy.word(index), "." | "?" | "!"))
-            .any(|index| self.copy.facts.cues.iter().any(|cue| cue.tokens.contains(&index)));
+        // A sentence may put many words between a subject and its verb.
+        const LONGEST_SENTENCE: usize = 60;
+        let end = (next..next + LONGEST_SENTENCE)
+            .find(|&index| matches!(self.copy.word(index), "." | "?" | "!" | ""))
+            .unwrap_or(next + LONGEST_SENTENCE);
+        let cues = &self.copy.facts.cues;
+        let at = cues.partition_point(|cue| cue.tokens.start < next);
+        let cued = cues.get(at).is_some_and(|cue| cue.tokens.start < end);
         if cued {
             return None;
         }

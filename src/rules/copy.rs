@@ -3,7 +3,7 @@
 use text_size::{TextRange, TextSize};
 
 use super::Context;
-use crate::analysis::Paragraph;
+use crate::analysis::{EntityId, MentionForm, Paragraph};
 use crate::extract::{ParagraphFacts, Token, TokenKind};
 
 /// One paragraph with its text. Ranges are bytes of the paragraph unless said otherwise.
@@ -76,14 +76,16 @@ impl<'a> Copy<'a> {
     }
 }
 
-/// The family name by which the draft calls an entity, or else its name.
-pub(super) fn short_name<'a>(context: &Context<'a>, id: crate::analysis::EntityId) -> &'a str {
-    use crate::analysis::MentionForm;
+/// The family name by which the draft first calls an entity, or else its name.
+pub(super) fn short_name<'a>(context: &Context<'a>, id: EntityId) -> &'a str {
+    /// Names looked at, so that a draft full of one name costs no more.
+    const LOOKED_AT: usize = 32;
     let analysis = context.analysis;
     let entity = analysis.entity(id);
     entity
         .mentions
         .iter()
+        .take(LOOKED_AT)
         .map(|mention| &analysis.mentions[*mention])
         .find(|mention| mention.form == MentionForm::Surname)
         .map_or(entity.name.as_str(), |mention| analysis.text(mention.range))

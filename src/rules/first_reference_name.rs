@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use text_size::TextRange;
+use text_size::{TextRange, TextSize};
 
 use super::{Context, Edit, Finding, Fix, Level, Related};
 use crate::analysis::{Entity, EntityId, EntityMention, MentionForm, ParagraphKind, Pronoun};
@@ -227,11 +227,13 @@ impl<'a> Person<'a> {
 
     fn sentence(&self, mention: &EntityMention) -> TextRange {
         let paragraph = &self.context.analysis.paragraphs[mention.paragraph];
-        let sentences = paragraph.facts.sentences.iter();
+        let sentences = &paragraph.facts.sentences;
+        let index = sentences
+            .partition_point(|sentence| paragraph.at(sentence.range).end() < mention.range.end());
         sentences
-            .map(|sentence| paragraph.at(sentence.range))
-            .find(|sentence| sentence.contains_range(mention.range))
-            .unwrap_or(paragraph.range)
+            .get(index)
+            .map_or(paragraph.range, |sentence| paragraph.at(sentence.range))
+            .cover(mention.range)
     }
 
     /// One whom readers know, or one who has but one name.
@@ -255,37 +257,50 @@ impl<'a> Person<'a> {
     /// "Ruth and her husband, Tom Okafor": one full name does for a family in one sentence.
     fn is_family(&self, first: &EntityMention) -> bool {
         let analysis = self.context.analysis;
-        let sentence = self.sentence(first);
-        let before = self.text(TextRange::new(sentence.start(), first.full_range().start()));
+        let around = self.around(first);
+        let before = self.text(TextRange::new(around.start(), first.full_range().start()));
+        let words = |text: &'a str| text.split(|c: char| !c.is_alphabetic());
         // "his daughter, Ellie"
-        let introduced = before
-            .rsplit(|c: char| !c.is_alphabetic())
+        let introduced = words(before)
+            .rev()
             .filter(|word| !word.is_empty())
             .take(2)
             .any(|word| KIN.contains(&word));
         if introduced {
             return true;
         }
-        let related = self
-            .text(sentence)
-            .split(|c: char| !c.is_alphabetic())
-            .any(|word| KIN.contains(&word));
-        let after = self.text(TextRange::new(first.range.end(), sentence.end()));
+        let related = words(self.text(around)).any(|word| KIN.contains(&word));
+        let after = self.text(TextRange::new(first.range.end(), around.end()));
         let paired = after.starts_with(" and ") && first.form == MentionForm::Given;
         if !related && !paired {
             return false;
         }
         let from = analysis
             .mentions
-            .partition_point(|mention| mention.range.start() < sentence.start());
+            .partition_point(|mention| mention.range.start() < around.start());
         analysis.mentions[from..]
             .iter()
-            .take_while(|mention| mention.range.end() <= sentence.end())
+            .take_while(|mention| mention.range.end() <= around.end())
             .any(|mention| {
                 mention.entity != first.entity
                     && analysis.entity(mention.entity).label == Label::Person
                     && self.is_full(mention)
             })
+    }
+
+    /// The part of a sentence that stands near a name.
+    fn around(&self, mention: &EntityMention) -> TextRange {
+        const NEAR: usize = 200;
+        let sentence = self.sentence(mention).cover(mention.full_range());
+        let text = self.context.analysis.prose.text();
+        let border = |from: usize| (from..).find(|&at| text.is_char_boundary(at)).unwrap_or(from);
+        let start = usize::from(mention.full_range().start()).saturating_sub(NEAR);
+        let end = (usize::from(mention.range.end()) + NEAR).min(text.len());
+        let size = |at: usize| TextSize::try_from(border(at)).unwrap_or(sentence.end());
+        TextRange::new(
+            sentence.start().max(size(start)),
+            sentence.end().min(size(end)),
+        )
     }
 
     /// "the Biden administration"

@@ -87,6 +87,8 @@ struct Story<'a> {
     context: &'a Context<'a>,
     /// Paragraphs of the form "Name: words" are a transcript.
     transcript: bool,
+    /// For each attribution the one from which its speaker is carried over, or itself.
+    origins: Vec<usize>,
 }
 
 impl<'a> Story<'a> {
@@ -98,6 +100,7 @@ impl<'a> Story<'a> {
         Story {
             context,
             transcript: labelled.count() >= SHORTEST_TRANSCRIPT,
+            origins: origins(&context.analysis.attributions),
         }
     }
 
@@ -211,13 +214,13 @@ impl<'a> Story<'a> {
     /// The last one to speak, with what they last said; none where that says little about this quote.
     fn guess(&self, known: &'a Attribution) -> Option<(EntityId, &'a Attribution)> {
         const FAIR: f32 = 0.5;
+        /// Paragraphs after which nobody remembers who spoke.
+        const REACH: usize = 8;
         let attributions = &self.context.analysis.attributions;
         let speaker = known.entity.filter(|_| known.score >= FAIR)?;
-        let mut last = known;
-        while last.evidence.link == Link::Continued {
-            last = attributions.get(last.continues?)?;
-        }
-        Some((speaker, last))
+        let last = &attributions[*self.origins.get(known.continues?)?];
+        let near = known.paragraph.saturating_sub(last.paragraph) <= REACH;
+        (near && last.evidence.link != Link::Continued).then_some((speaker, last))
     }
 
     /// “… conflict.” becomes “… conflict,” Putin said.
@@ -273,6 +276,17 @@ impl<'a> Story<'a> {
             preferred: false,
         })
     }
+}
+
+/// Follows carried speakers back to where they were given. Each speech carries on from one before it.
+fn origins(attributions: &[Attribution]) -> Vec<usize> {
+    let mut origins: Vec<usize> = Vec::with_capacity(attributions.len());
+    for (index, known) in attributions.iter().enumerate() {
+        let carried = known.continues.filter(|_| known.evidence.link == Link::Continued);
+        let origin = carried.and_then(|before| origins.get(before).copied());
+        origins.push(origin.unwrap_or(index));
+    }
+    origins
 }
 
 /// Somebody's words, and neither a heading, a stage direction nor a line of a transcript.

@@ -93,8 +93,8 @@ pub fn analyze(source: &str, language: Language, settings: &Settings, memo: &mut
     let facts: Vec<Arc<_>> = memo.facts(&prose);
     let mut paragraphs = paragraph::paragraphs(&prose, facts);
     let (mut entities, mut mentions) = people::people(&prose, &paragraphs, settings);
-    coreference::link(&prose, &paragraphs, &mut entities, &mut mentions);
     paragraph::settle_kinds(&prose, &mut paragraphs, &entities, &mentions);
+    coreference::link(&prose, &paragraphs, &mut entities, &mut mentions);
     let (quotes, attributions) =
         attribution::attribute(&prose, &paragraphs, &mut entities, &mut mentions);
     Analysis {

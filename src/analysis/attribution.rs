@@ -11,11 +11,11 @@ mod source;
 use text_size::TextRange;
 
 use super::DraftQuote;
-use super::paragraph::{Paragraph, ParagraphKind};
+use super::paragraph::Paragraph;
 use super::people::{Entity, EntityId, EntityMention};
 use crate::extract::{Content, Pattern, Speech};
 use crate::lexicon::{Form, Grade};
-use crate::text::{Prose, Shape};
+use crate::text::Prose;
 
 /// Quoted, reported, or both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -147,19 +147,14 @@ pub(super) fn attribute(
     for index in 0..paragraphs.len() {
         attributor.read_paragraph(index);
     }
+    attributor.carry_back();
     attributor.finish()
-}
-
-/// Whether speech in a paragraph of this kind has a speaker. List items do: they are not judged, but they are read.
-fn is_read(paragraph: &Paragraph) -> bool {
-    paragraph.kind == ParagraphKind::Body
-        || paragraph.kind == ParagraphKind::Dateline && paragraph.shape == Shape::Item
 }
 
 impl Attributor<'_> {
     fn read_paragraph(&mut self, index: usize) {
         let paragraph = &self.paragraphs[index];
-        if !is_read(paragraph) {
+        if !paragraph.is_read() {
             return;
         }
         let from = self.found.len();
@@ -480,6 +475,57 @@ mod tests {
                 "“So we > Ruth Okafor (Continued)",
             ],
         );
+    }
+
+    #[test]
+    fn a_running_quote_may_name_its_speaker_at_its_end() {
+        check(
+            "Dan Meyer left early.\n\n“The pier is old. It will fall.\n\n“So we build a new one,” Ruth Okafor said.",
+            &[
+                "“The pier > Ruth Okafor (Continued)",
+                "“So we > Ruth Okafor (Named)",
+            ],
+        );
+    }
+
+    #[test]
+    fn an_owner_is_no_subject() {
+        check(
+            "Olga Petrova runs the port.\n\nHer deputy, Hans Müller, disagreed. “We did not even try,” he said.",
+            &["“We did > Hans Müller (Pronoun)"],
+        );
+        check(
+            "Petrova’s deputy, Hans Müller, disagreed with Olga Petrova. “We did not even try,” he said.",
+            &["“We did > Hans Müller (Pronoun)"],
+        );
+    }
+
+    #[test]
+    fn nobody_is_both_she_and_he() {
+        check(
+            "Olga Petrova met Hans Müller.\n\n“I am late,” she said.\n\nPetrova then left. “So am I,” he said.",
+            &[
+                "“I am > Olga Petrova (Pronoun)",
+                "“So am > Hans Müller (Pronoun)",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_spokeswoman_is_the_one_before() {
+        check(
+            "A spokeswoman for the ministry said it could not comment. “We are busy,” the spokeswoman said.",
+            &[
+                "it could > spokeswoman for the ministry (Role)",
+                "“We are > spokeswoman for the ministry (Role)",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_dateline_is_no_part_of_what_is_said() {
+        let draft = "PORT HALE, Nov. 3 — Talks collapsed, Olga Petrova said.";
+        check(draft, &["Talks collapsed > Olga Petrova (Named)"]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod roles;
 
 use text_size::TextRange;
 
-use super::paragraph::{Paragraph, ParagraphKind};
+use super::paragraph::Paragraph;
 use super::people::{Entity, EntityId, EntityMention, MentionForm, Pronoun};
 use crate::extract::{Label, ParagraphFacts, SourceKind};
 use crate::lexicon::{Class, Lexicon};
@@ -63,6 +63,8 @@ struct Place {
     /// Sentences of own copy before it.
     sentence: usize,
     subject: bool,
+    /// "Petrova’s", "her", "him": an owner or an object.
+    owner: bool,
     what: What,
 }
 
@@ -97,7 +99,7 @@ fn stream(
             .count();
         let named = &mentions[next..next + own];
         next += own;
-        if paragraph.kind != ParagraphKind::Body {
+        if !paragraph.is_read() {
             continue;
         }
         let from = places.len();
@@ -112,6 +114,7 @@ fn stream(
                     paragraph: index,
                     sentence,
                     subject: false,
+                    owner: false,
                     what,
                 });
             }
@@ -142,6 +145,7 @@ fn pronouns(prose: &Prose, paragraph: &Paragraph, index: usize, places: &mut Vec
             paragraph: index,
             sentence: 0,
             subject: false,
+            owner: false,
             what,
         });
     }
@@ -172,13 +176,26 @@ fn number(prose: &Prose, paragraph: &Paragraph, first: usize, places: &mut [Plac
         let speaks = sources
             .get(source)
             .is_some_and(|range| range.contains_range(place.range));
+        place.owner = is_owner(prose, place.range);
+        if matches!(place.what, What::Relative) || place.owner {
+            continue;
+        }
         place.subject =
             speaks || seen != Some(sentence) && !after_preposition(prose, paragraph, place.range);
-        if !matches!(place.what, What::Relative) {
-            seen = Some(sentence);
-        }
+        seen = Some(sentence);
     }
     facts.sentences.len().max(1)
+}
+
+/// "Petrova’s", "her", "him": an owner or an object, no subject.
+fn is_owner(prose: &Prose, range: TextRange) -> bool {
+    let (before, after) = prose.text().split_at(range.end().into());
+    let word = &before[usize::from(range.start())..];
+    let possessive = after.starts_with("’s") || after.starts_with("'s");
+    possessive
+        || ["his", "her", "him", "hers"]
+            .iter()
+            .any(|pronoun| word.eq_ignore_ascii_case(pronoun))
 }
 
 /// A name after "with" or "of" is no subject, even where it is the sentence's first.
@@ -197,6 +214,8 @@ fn after_preposition(prose: &Prose, paragraph: &Paragraph, range: TextRange) -> 
 fn resolve(stream: &[Place], entities: &[Entity]) -> Vec<(Place, EntityId)> {
     let mut focus: Vec<(EntityId, Place)> = Vec::new();
     let mut found = Vec::new();
+    // The pronoun that each person got first; entities that have none yet are free.
+    let mut given: Vec<Option<Pronoun>> = entities.iter().map(|entity| entity.pronoun).collect();
     for place in stream {
         let entity = match place.what {
             What::Person(entity) => entity,
@@ -213,10 +232,17 @@ fn resolve(stream: &[Place], entities: &[Entity]) -> Vec<(Place, EntityId)> {
             }
             What::Pronoun(pronoun) => {
                 focus.retain(|(_, last)| last.sentence + REACH >= place.sentence);
-                let Some(entity) = in_focus(&focus, place, pronoun, entities) else {
+                let Some(entity) = in_focus(&focus, place, pronoun, &given) else {
                     continue;
                 };
                 found.push((*place, entity));
+                // "thanked Meyer for his help": whose help it is shows only where the pronouns are known.
+                if place.owner {
+                    continue;
+                }
+                if let Some(slot) = given.get_mut(entity.0 as usize) {
+                    slot.get_or_insert(pronoun);
+                }
                 entity
             }
         };
@@ -225,11 +251,12 @@ fn resolve(stream: &[Place], entities: &[Entity]) -> Vec<(Place, EntityId)> {
     found
 }
 
+/// The person in focus who has this pronoun or none yet.
 fn in_focus(
     focus: &[(EntityId, Place)],
     place: &Place,
     pronoun: Pronoun,
-    entities: &[Entity],
+    given: &[Option<Pronoun>],
 ) -> Option<EntityId> {
     let weight = |last: &Place| {
         let distance = (place.sentence - last.sentence) as f32;
@@ -237,13 +264,14 @@ fn in_focus(
         let bonus = if last.subject { SUBJECT } else { 0.0 };
         bonus - distance - 0.25 * paragraphs
     };
+    let fits = |entity: &EntityId| {
+        given
+            .get(entity.0 as usize)
+            .is_some_and(|own| own.is_none_or(|own| own == pronoun))
+    };
     focus
         .iter()
-        .filter(|(entity, _)| {
-            entities
-                .get(entity.0 as usize)
-                .is_some_and(|entity| entity.pronoun.is_none_or(|own| own == pronoun))
-        })
+        .filter(|(entity, _)| fits(entity))
         .max_by(|(_, a), (_, b)| weight(a).total_cmp(&weight(b)))
         .map(|(entity, _)| *entity)
 }
@@ -288,7 +316,7 @@ fn learn_from_titles(prose: &Prose, entities: &mut [Entity], mentions: &[EntityM
 /// The pronoun that at least three in four uses give a person.
 fn learn_from_use(entities: &mut [Entity], found: &[(Place, EntityId)]) {
     let mut votes = vec![(0usize, 0usize); entities.len()];
-    for (place, entity) in found {
+    for (place, entity) in found.iter().filter(|(place, _)| !place.owner) {
         match place.what {
             What::Pronoun(Pronoun::He) => votes[entity.0 as usize].0 += 1,
             What::Pronoun(Pronoun::She) => votes[entity.0 as usize].1 += 1,

@@ -46,6 +46,12 @@ pub struct Paragraph {
 }
 
 impl Paragraph {
+    /// Whether its speech and its pronouns are read. List items are: they are not judged, but somebody speaks in them.
+    pub fn is_read(&self) -> bool {
+        self.kind == ParagraphKind::Body
+            || self.kind == ParagraphKind::Dateline && self.shape == Shape::Item
+    }
+
     /// A range of this paragraph's facts, in prose bytes of the draft.
     pub fn at(&self, range: TextRange) -> TextRange {
         range + self.range.start()

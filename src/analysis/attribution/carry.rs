@@ -3,9 +3,7 @@
 use text_size::TextRange;
 
 use super::super::people::EntityId;
-use super::{
-    Attribution, Attributor, Evidence, Hand, Link, Speaker, SpeechKind, Standing, is_read, nobody,
-};
+use super::{Attribution, Attributor, Evidence, Hand, Link, Speaker, SpeechKind, Standing, nobody};
 use crate::extract::{Label, QuoteKind};
 
 /// Paragraphs of own copy after which a speaker is no longer carried on.
@@ -50,6 +48,37 @@ impl Attributor<'_> {
             if !read[self.quotes[quote].index] && self.is_open(quote) {
                 let origin = self.origin(index, quote, &anchors);
                 self.push(index, quote, origin);
+            }
+        }
+    }
+
+    /// A quote that runs over paragraphs may name its speaker only at its end.
+    pub(super) fn carry_back(&mut self) {
+        let mut of_quote = vec![None; self.quotes.len()];
+        for (known, attribution) in self.found.iter().enumerate() {
+            for quote in &attribution.quotes {
+                of_quote[*quote] = Some(known);
+            }
+        }
+        for quote in (1..self.quotes.len()).rev() {
+            let (Some(first), Some(rest)) = (of_quote[quote - 1], of_quote[quote]) else {
+                continue;
+            };
+            let tagged = self.found[rest].speaker.is_some()
+                || self.found[rest].continues.is_some_and(|next| next > rest);
+            let guessed =
+                self.found[first].pattern.is_none() && self.found[first].speaker.is_none();
+            if self.quotes[quote - 1].running && guessed && tagged {
+                let origin = self.after(rest, Link::Continued);
+                let known = &mut self.found[first];
+                known.entity = origin.entity;
+                known.continues = Some(rest);
+                known.evidence = Evidence {
+                    link: Link::Continued,
+                    source: origin.source,
+                    hand: origin.hand,
+                };
+                known.score = origin.score * 0.97;
             }
         }
     }
@@ -219,7 +248,7 @@ impl Attributor<'_> {
         (0..index)
             .rev()
             .take(REACH)
-            .find(|&before| is_read(&self.paragraphs[before]))
+            .find(|&before| self.paragraphs[before].is_read())
     }
 
     /// The last speaker, or the first person of the paragraph before.
@@ -227,7 +256,7 @@ impl Attributor<'_> {
         let mut distance = 0;
         for before in (0..index)
             .rev()
-            .filter(|&before| is_read(&self.paragraphs[before]))
+            .filter(|&before| self.paragraphs[before].is_read())
             .take(REACH)
         {
             distance += 1;

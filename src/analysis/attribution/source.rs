@@ -10,9 +10,14 @@ use super::super::people::{Entity, EntityId, EntityMention, MentionForm};
 use super::{Attribution, Attributor, Link, Standing};
 use crate::extract::{Label, Source, SourceKind};
 
-/// Unnamed sources met so far, by their words in lower case without a determiner.
+/// Unnamed sources met so far.
 #[derive(Default)]
-pub(super) struct Unnamed(HashMap<String, EntityId>);
+pub(super) struct Unnamed {
+    /// By their words in lower case without a determiner.
+    by_name: HashMap<String, EntityId>,
+    /// The latest by its head noun in lower case: "the spokeswoman" is the spokeswoman of whom the draft spoke last.
+    by_head: HashMap<String, EntityId>,
+}
 
 /// A source with whom it means.
 pub(super) struct Resolved {
@@ -48,7 +53,7 @@ impl Attributor<'_> {
             },
             SourceKind::Name(_) => match mention {
                 Some(mention) => self.named(range, mention),
-                None => self.described(range, source.kind),
+                None => self.described(paragraph, range, source.kind),
             },
             SourceKind::Descriptor(_) | SourceKind::Phrase => match mention {
                 Some(mention) => Resolved {
@@ -57,7 +62,7 @@ impl Attributor<'_> {
                     link: Link::Role,
                     standing: Standing::Named,
                 },
-                None => self.described(range, source.kind),
+                None => self.described(paragraph, range, source.kind),
             },
         }
     }
@@ -72,33 +77,54 @@ impl Attributor<'_> {
     }
 
     /// A description that means no one introduced by name: an unnamed source, or a body or document that speaks.
-    fn described(&mut self, range: TextRange, kind: SourceKind) -> Resolved {
-        let name = without_determiner(&self.prose.text()[range]);
+    fn described(&mut self, paragraph: usize, range: TextRange, kind: SourceKind) -> Resolved {
+        let text = self.prose.text();
+        let name = without_determiner(&text[range]);
+        let head = match kind {
+            SourceKind::Descriptor(index) => {
+                let paragraph = &self.paragraphs[paragraph];
+                paragraph
+                    .facts
+                    .descriptors
+                    .get(index)
+                    .map_or(name, |descriptor| &text[paragraph.at(descriptor.head)])
+            }
+            _ => name.split_whitespace().next_back().unwrap_or(name),
+        }
+        .to_lowercase();
         let standing = match kind {
-            _ if is_body(name) => Standing::Named,
-            SourceKind::Descriptor(_) => Standing::Unnamed,
+            _ if is_body(&head) => Standing::Named,
             SourceKind::Name(_) => Standing::Named,
             _ => Standing::Unnamed,
         };
         let key = name.to_lowercase();
-        let entities = &mut *self.entities;
-        let entity = *self.unnamed.0.entry(key).or_insert_with(|| {
-            let id = EntityId(entities.len() as u32);
-            entities.push(Entity {
-                label: if standing == Standing::Named {
-                    Label::Organisation
-                } else {
-                    Label::Person
-                },
-                name: name.to_owned(),
-                named: standing == Standing::Named,
-                mentions: Vec::new(),
-                roles: Vec::new(),
-                pronoun: None,
-                outlet: false,
+        let again = self
+            .unnamed
+            .by_head
+            .get(&key)
+            .copied()
+            .filter(|_| name.len() < text[range].len());
+        let entity = again
+            .or_else(|| self.unnamed.by_name.get(&key).copied())
+            .unwrap_or_else(|| {
+                let id = EntityId(self.entities.len() as u32);
+                self.entities.push(Entity {
+                    label: if standing == Standing::Named {
+                        Label::Organisation
+                    } else {
+                        Label::Person
+                    },
+                    name: name.to_owned(),
+                    named: standing == Standing::Named,
+                    mentions: Vec::new(),
+                    roles: Vec::new(),
+                    pronoun: None,
+                    outlet: false,
+                });
+                id
             });
-            id
-        });
+        self.unnamed.by_head.insert(head, entity);
+        self.unnamed.by_name.entry(key).or_insert(entity);
         let link = if standing == Standing::Named {
             Link::Named
         } else {
@@ -137,14 +163,9 @@ fn without_determiner(text: &str) -> &str {
 }
 
 /// A body that answers for its words, though its name is a common noun: "the Ukrainian government", "police".
-fn is_body(name: &str) -> bool {
-    let last = name
-        .split_whitespace()
-        .next_back()
-        .unwrap_or("")
-        .to_lowercase();
+fn is_body(head: &str) -> bool {
     matches!(
-        last.as_str(),
+        head,
         "government"
             | "ministry"
             | "police"

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use text_size::TextRange;
 
-use super::super::paragraph::{Paragraph, ParagraphKind};
+use super::super::paragraph::Paragraph;
 use super::super::people::{Entity, EntityId, EntityMention, MentionForm};
 use crate::extract::{Descriptor, Label};
 use crate::text::Prose;
@@ -28,11 +28,7 @@ pub(super) fn link(
     let holders = holders(prose, paragraphs, mentions);
     let bodies = bodies(entities);
     let mut found = Vec::new();
-    for (index, paragraph) in paragraphs
-        .iter()
-        .enumerate()
-        .filter(|(_, p)| p.kind == ParagraphKind::Body)
-    {
+    for (index, paragraph) in paragraphs.iter().enumerate().filter(|(_, p)| p.is_read()) {
         for descriptor in paragraph
             .facts
             .descriptors

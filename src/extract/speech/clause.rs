@@ -150,11 +150,38 @@ impl<'a> Clauses<'a> {
         }
     }
 
+    /// The token after "PORT HALE, Nov. 3 —" or "LONDON (AP) —" at the start of a paragraph: no part of its sentence.
+    fn dateline_end(&self) -> usize {
+        if self
+            .facts
+            .tokens
+            .first()
+            .is_none_or(|token| token.case != Case::Upper)
+        {
+            return 0;
+        }
+        let dash = self
+            .kinds
+            .iter()
+            .take(12)
+            .position(|kind| *kind == Kind::Dash);
+        let place = |at: usize| {
+            !matches!(self.kinds[at], Kind::Cue(_) | Kind::Quote(_))
+                && self
+                    .facts
+                    .tokens
+                    .get(at)
+                    .is_some_and(|token| token.case != Case::Lower)
+        };
+        dash.filter(|dash| (0..*dash).all(place))
+            .map_or(0, |dash| dash + 1)
+    }
+
     /// Sentences, but that none ends inside a quote, and none is longer than [`LONGEST_UNIT`]: runs of tokens in
     /// reading order.
     pub fn units(&self) -> Vec<Range<usize>> {
         let mut units: Vec<Range<usize>> = Vec::new();
-        let mut start = 0;
+        let mut start = self.dateline_end();
         let mut own = 0;
         let mut ends = self
             .facts
@@ -169,6 +196,9 @@ impl<'a> Clauses<'a> {
                 (self.kinds[at], self.kind(at + 1)),
                 (Kind::Quote(a), Some(Kind::Quote(b))) if a == b
             );
+            if at < start {
+                continue;
+            }
             if !inside && (ends.peek() == Some(&(at + 1)) || own >= LONGEST_UNIT) {
                 units.push(start..at + 1);
                 start = at + 1;

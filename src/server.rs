@@ -1,9 +1,9 @@
 //! The language server: `copydesk lsp` over standard input and output.
 //!
-//! A message goes through these files in this order: [`frame`] finds it in the stream, [`message`] reads it,
-//! [`transport`] hands it to the framework, which calls the handler of its family ([`lifecycle`], [`sync`], [`config`],
-//! [`hover`], [`hints`], [`symbols`], [`actions`]). A handler changes the [`session`] or reads from it. Each open draft
-//! has a [`worker`], which analyses its latest version and publishes the findings; [`settle`] says which ones wait. [`convert`] is the only file in which
+//! A message goes through these files in this order: `frame` finds it in the stream, `message` reads it,
+//! `transport` hands it to the framework, which calls the handler of its family (`lifecycle`, `sync`, `config`,
+//! `hover`, `hints`, `symbols`, `actions`). A handler changes the `session` or reads from it. Each open draft
+//! has a `worker`, which analyses its latest version and publishes the findings; `settle` says which ones wait. `convert` is the only file in which
 //! the protocol's positions meet our ranges.
 //!
 //! Absent on purpose: analysis of any kind, files of the workspace, and anything on standard output but frames.

@@ -4,7 +4,8 @@ use text_size::{TextRange, TextSize};
 
 use super::Context;
 use crate::analysis::{EntityId, MentionForm, Paragraph};
-use crate::extract::{ParagraphFacts, Token, TokenKind};
+use crate::extract::{ParagraphFacts, Quote, Token, TokenKind};
+use crate::lexicon::{Class, Form, Frames, Grade, Lexicon};
 
 /// One paragraph with its text. Ranges are bytes of the paragraph unless said otherwise.
 pub(super) struct Copy<'a> {
@@ -69,11 +70,76 @@ impl<'a> Copy<'a> {
             .is_some_and(|quote| quote.start() <= offset)
     }
 
+    /// The words of a speaker inside an open quote, as in "We will go ahead, Meyer said".
+    pub(super) fn speaker_inside(&self, quote: &Quote) -> Option<SpeakerInside> {
+        let first = self.token_from(quote.content.start());
+        let last = self.token_from(quote.content.end());
+        (first..last)
+            .filter(|&index| matches!(self.word(index), "," | "?" | "!"))
+            .find_map(|index| {
+                Some(SpeakerInside {
+                    start: self.token(index)?.range.end(),
+                    sure: self.is_tag(index + 1, last)?,
+                })
+            })
+    }
+
+    /// Whether a verb of saying with a subject of at most four words is surely a tag; none where there is no such verb.
+    fn is_tag(&self, from: usize, end: usize) -> Option<bool> {
+        const LONGEST_SUBJECT: usize = 4;
+        let is_subject = |index: usize| {
+            let word = self.word(index);
+            word.starts_with(char::is_uppercase) || matches!(word, "he" | "she" | "they" | "the")
+        };
+        if is_verb_of_saying(self.word(from)) {
+            return is_subject(from + 1).then_some(true);
+        }
+        if !is_subject(from) {
+            return None;
+        }
+        (from + 1..end.min(from + 1 + LONGEST_SUBJECT))
+            .take_while(|&index| self.kind(index) == Some(TokenKind::Word))
+            .find(|&index| is_verb_of_saying(self.word(index)))
+            .map(|verb| self.ends_clause(verb + 1))
+    }
+
+    /// Whether a verb before this token has no object: a mark, a place or a time follows.
+    fn ends_clause(&self, index: usize) -> bool {
+        let class = Lexicon::get()
+            .grammar
+            .class(&self.word(index).to_lowercase());
+        self.kind(index) != Some(TokenKind::Word)
+            || matches!(
+                class,
+                Class::Preposition | Class::Time | Class::Adverb | Class::Subordinator
+            )
+    }
+
     /// Whether nothing but white space stands outside a range.
     pub(super) fn is_all(&self, range: TextRange) -> bool {
         self.text[..usize::from(range.start())].trim().is_empty()
             && self.text[usize::from(range.end())..].trim().is_empty()
     }
+}
+
+fn is_verb_of_saying(word: &str) -> bool {
+    let cues = &Lexicon::get().cues;
+    cues.starting_with(word).iter().any(|pattern| {
+        let entry = &cues.entries[pattern.entry];
+        pattern.words.len() == 1
+            && matches!(pattern.form, Form::Past | Form::Third)
+            && entry.grade != Grade::Nonspeech
+            && entry.frames.takes(Frames::QUOTE)
+    })
+}
+
+/// The words of a speaker inside a quote that is not closed.
+#[derive(Clone, Copy)]
+pub(super) struct SpeakerInside {
+    /// Where the closing mark belongs: bytes of the paragraph.
+    pub start: TextSize,
+    /// Nobody says so as part of a longer sentence ("My father came in, he said we had to go").
+    pub sure: bool,
 }
 
 /// The family name by which the draft first calls an entity, or else its name.

@@ -133,7 +133,9 @@ impl<'a> Story<'a> {
             .quotes
             .iter()
             .all(|quote| quote.closes && quote.opens || quote.range == facts.range);
-        let whole = facts.opens && (facts.closes || quote.running) && facts.certain;
+        let tagged = || copy.speaker_inside(facts).is_some_and(|speaker| speaker.sure);
+        let ends = facts.closes || quote.running && !tagged();
+        let whole = facts.opens && ends && facts.certain;
         (whole
             && balanced
             && !runs_on

@@ -5,8 +5,7 @@ use text_size::{TextRange, TextSize};
 use super::copy::Copy;
 use super::{Context, Edit, Finding, Fix};
 use crate::analysis::Paragraph;
-use crate::extract::{Marks, Quote, TokenKind};
-use crate::lexicon::{Form, Frames, Grade, Lexicon};
+use crate::extract::{Marks, Quote};
 
 declare_rule! {
     /// Quotation mark without its partner
@@ -76,7 +75,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             match (quote.opens, quote.closes) {
                 (true, false) => {
                     let last = copy.text[usize::from(quote.range.end())..].trim().is_empty();
-                    if last && next.is_some_and(reopens) {
+                    if last && next.is_some_and(reopens) && runs_on(&copy, quote) {
                         continue;
                     }
                     let closed_below = next.filter(|next| last && closes_only(next));
@@ -109,8 +108,8 @@ fn unclosed(
             opening,
         ),
         None => {
-            let (title, end) = match before_speaker(copy, quote) {
-                Some(end) => ("Close the quote before its speaker", end),
+            let (title, end) = match copy.speaker_inside(quote) {
+                Some(speaker) => ("Close the quote before its speaker", speaker.start),
                 None => ("Close the quote at its end", trimmed(copy.text, quote.content).end()),
             };
             insertion(title, copy.at(TextRange::empty(end)).start(), closing_for(opening))
@@ -160,42 +159,10 @@ fn is_single(marks: Marks) -> bool {
     matches!(marks, Marks::CurlySingle | Marks::StraightSingle)
 }
 
-/// Where the closing mark belongs if the words of a speaker stand inside the open quote: after the comma of
-/// "We will go ahead, Meyer said".
-fn before_speaker(copy: &Copy<'_>, quote: &Quote) -> Option<TextSize> {
-    let first = copy.token_from(quote.content.start());
-    let last = copy.token_from(quote.content.end());
-    (first..last)
-        .filter(|&index| matches!(copy.word(index), "," | "?" | "!"))
-        .find(|&index| names_speaker(copy, index + 1, last))
-        .and_then(|index| Some(copy.token(index)?.range.end()))
-}
-
-/// A subject of at most four words and a verb of saying, or the other way round.
-fn names_speaker(copy: &Copy<'_>, from: usize, end: usize) -> bool {
-    const LONGEST_SUBJECT: usize = 4;
-    let is_subject = |index: usize| {
-        let word = copy.word(index);
-        word.starts_with(char::is_uppercase) || matches!(word, "he" | "she" | "they" | "the")
-    };
-    if is_verb_of_saying(copy.word(from)) {
-        return is_subject(from + 1);
-    }
-    is_subject(from)
-        && (from + 1..end.min(from + 1 + LONGEST_SUBJECT))
-            .take_while(|&index| copy.kind(index) == Some(TokenKind::Word))
-            .any(|index| is_verb_of_saying(copy.word(index)))
-}
-
-fn is_verb_of_saying(word: &str) -> bool {
-    let cues = &Lexicon::get().cues;
-    cues.starting_with(word).iter().any(|pattern| {
-        let entry = &cues.entries[pattern.entry];
-        pattern.words.len() == 1
-            && matches!(pattern.form, Form::Past | Form::Third)
-            && entry.grade != Grade::Nonspeech
-            && entry.frames.takes(Frames::QUOTE)
-    })
+/// Whether an open quote may go on in the next paragraph: it is whole sentences, and names no speaker.
+fn runs_on(copy: &Copy<'_>, quote: &Quote) -> bool {
+    let words = copy.text[quote.content].trim_start();
+    !words.starts_with(char::is_lowercase) && !copy.speaker_inside(quote).is_some_and(|speaker| speaker.sure)
 }
 
 fn closing_for(opening: &str) -> &'static str {
@@ -284,6 +251,33 @@ mod tests {
             It was looked at in May,” she said.
 
             “Nobody fell,” Reyes said.
+            ",
+        );
+    }
+
+    #[test]
+    fn a_quote_that_ends_before_the_next_paragraph_opens_one() {
+        check(
+            "
+            “We will go ahead, Ann Meyer said on Monday.
+            ^ warning[unbalanced-quote]: This quote is never closed.
+
+            “It was looked at in May,” she said.
+            ",
+        );
+        check(
+            "
+            Ann Meyer called it a “mess and left.
+                                  ^ warning[unbalanced-quote]: This quote is never closed.
+
+            “It was looked at in May,” she said.
+            ",
+        );
+        check(
+            "
+            Ann Meyer spoke. “My father came in, he said we had to go.
+
+            “So we went,” she said.
             ",
         );
     }

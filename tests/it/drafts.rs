@@ -1,6 +1,7 @@
 //! Whole drafts.
 
 mod agreement;
+mod faults;
 mod fixes;
 mod tables;
 

@@ -3,6 +3,7 @@
 mod agreement;
 mod faults;
 mod fixes;
+mod speakers;
 mod tables;
 
 use std::fs;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic anywhere")]
 
+mod analysis_properties;
 mod cli;
 mod client;
 mod drafts;

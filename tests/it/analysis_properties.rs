@@ -1,0 +1,142 @@
+//! What must hold of an analysis whatever the draft holds: its ranges stand, and what is remembered changes nothing.
+
+use copydesk::analysis::{Analysis, Memo, analyze};
+use copydesk::settings::Settings;
+use copydesk::text::{Language, TextRange};
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
+const PIECES: &[&str] = &[
+    "Mayor Ruth Okafor",
+    "Okafor",
+    "Dan Meyer",
+    "the mayor",
+    "he",
+    "She",
+    "officials",
+    "IRNA",
+    "Port Hale",
+    " said",
+    " told reporters",
+    " added",
+    ", according to ",
+    "reportedly ",
+    "and ",
+    "that ",
+    "“",
+    "”",
+    "\"",
+    "‘",
+    "’",
+    "'",
+    "We are ready",
+    "The pier is closed",
+    ",",
+    ".",
+    "?",
+    ": ",
+    " ",
+    "\n",
+    "\n\n",
+    "😀",
+    "é",
+    "e\u{301}",
+    "**",
+    "> ",
+    "- ",
+    "<p>",
+    "&quot;",
+    "Leave a Reply",
+    "…",
+    "\0",
+];
+
+const LANGUAGES: &[Language] = &[Language::Plain, Language::Markdown, Language::Html];
+
+fn draft() -> impl Strategy<Value = String> {
+    proptest::collection::vec(select(PIECES), 0..80).prop_map(|pieces| pieces.concat())
+}
+
+/// Everything that an analysis knows, to be compared.
+fn known(analysis: &Analysis) -> String {
+    format!(
+        "{:#?}\n{:#?}\n{:#?}\n{:#?}\n{:#?}",
+        analysis.paragraphs,
+        analysis.entities,
+        analysis.mentions,
+        analysis.quotes,
+        analysis.attributions
+    )
+}
+
+fn check_ranges(analysis: &Analysis) -> Result<(), TestCaseError> {
+    let text = analysis.prose.text();
+    let stands = |range: TextRange| text.get(std::ops::Range::<usize>::from(range)).is_some();
+    for paragraph in &analysis.paragraphs {
+        prop_assert!(stands(paragraph.range));
+    }
+    for (index, mention) in analysis.mentions.iter().enumerate() {
+        prop_assert!(stands(mention.full_range()), "{mention:?}");
+        prop_assert!(
+            analysis.entity(mention.entity).mentions.contains(&index),
+            "{mention:?}"
+        );
+    }
+    for quote in &analysis.quotes {
+        prop_assert!(stands(quote.range), "{quote:?}");
+        prop_assert!(
+            quote
+                .attribution
+                .is_none_or(|index| index < analysis.attributions.len()),
+            "{quote:?}"
+        );
+    }
+    for (index, attribution) in analysis.attributions.iter().enumerate() {
+        prop_assert!(stands(attribution.range), "{attribution:?}");
+        prop_assert!(!attribution.range.is_empty(), "{attribution:?}");
+        prop_assert!(
+            attribution
+                .speaker
+                .is_none_or(|speaker| stands(speaker.range)),
+            "{attribution:?}"
+        );
+        prop_assert!(attribution.continues != Some(index), "{attribution:?}");
+        prop_assert!((0.0..=1.0).contains(&attribution.score), "{attribution:?}");
+        for quote in &attribution.quotes {
+            prop_assert!(
+                attribution
+                    .range
+                    .contains_range(analysis.quotes[*quote].range),
+                "{attribution:?}"
+            );
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn ranges_stand(draft in draft(), language in select(LANGUAGES)) {
+        check_ranges(&analyze(&draft, language, &Settings::default(), &mut Memo::default()))?;
+    }
+
+    #[test]
+    fn what_is_remembered_changes_nothing(
+        start in draft(),
+        language in select(LANGUAGES),
+        edits in proptest::collection::vec((any::<Index>(), any::<Index>(), select(PIECES)), 1..6),
+    ) {
+        let settings = Settings::default();
+        let mut memo = Memo::default();
+        let mut draft = start;
+        analyze(&draft, language, &settings, &mut memo);
+        for (from, to, piece) in edits {
+            let places: Vec<usize> = draft.char_indices().map(|(at, _)| at).chain([draft.len()]).collect();
+            let (from, to) = (*from.get(&places), *to.get(&places));
+            draft.replace_range(from.min(to)..from.max(to), piece);
+            let remembered = analyze(&draft, language, &settings, &mut memo);
+            let fresh = analyze(&draft, language, &settings, &mut Memo::default());
+            prop_assert_eq!(known(&remembered), known(&fresh));
+        }
+    }
+}

@@ -42,12 +42,12 @@ impl<'a> Context<'a> {
     }
 
     /// A finding of this rule at its level, without related places and fixes.
-    pub fn finding(&self, range: TextRange, message: impl Into<String>) -> Finding {
+    pub fn finding(&self, range: TextRange, message: impl AsRef<str>) -> Finding {
         Finding {
             rule: self.rule,
             range,
             level: self.level,
-            message: message.into(),
+            message: one_line(message.as_ref()),
             related: Vec::new(),
             fixes: Vec::new(),
         }
@@ -105,5 +105,24 @@ impl<'a> Context<'a> {
             }],
             preferred: true,
         }
+    }
+}
+
+/// A text in one line, whatever line breaks of the draft went into it.
+pub(super) fn one_line(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    lines.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_line_is_one_line() {
+        assert_eq!(one_line("Ruth\nOkafor"), "Ruth Okafor");
+        assert_eq!(one_line("Ruth \r\n  Okafor"), "Ruth Okafor");
+        assert_eq!(one_line("Ruth  Okafor"), "Ruth  Okafor");
+        assert_eq!(one_line(""), "");
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use text_size::{TextRange, TextSize};
 
+use super::context::one_line;
 use super::{Context, Edit, Finding, Fix, Level, Related};
 use crate::analysis::{Entity, EntityId, EntityMention, MentionForm, ParagraphKind, Pronoun};
 use crate::extract::Label;
@@ -148,11 +149,11 @@ impl<'a> Person<'a> {
     }
 
     fn move_up(&self, first: &EntityMention, full: &EntityMention) -> Fix {
-        let name = self.text(full.range);
+        let name = one_line(self.text(full.range));
         Fix {
             title: format!("Move “{name}” up to here"),
             edits: vec![
-                self.edit(first.range, name),
+                self.edit(first.range, &name),
                 self.edit(full.range, self.text(first.range)),
             ],
             preferred: true,
@@ -160,10 +161,10 @@ impl<'a> Person<'a> {
     }
 
     fn add(&self, first: &EntityMention, known: &EntityMention, preferred: bool) -> Fix {
-        let name = self.text(known.range);
+        let name = one_line(self.text(known.range));
         Fix {
             title: format!("Write “{name}” here"),
-            edits: vec![self.edit(first.range, name)],
+            edits: vec![self.edit(first.range, &name)],
             preferred,
         }
     }

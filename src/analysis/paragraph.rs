@@ -268,6 +268,7 @@ fn is_title_case(prose: &Prose, paragraph: &Paragraph) -> bool {
 fn is_open(prose: &Prose, paragraph: &Paragraph) -> bool {
     let text = prose.text()[paragraph.range].trim_end_matches(CLOSING);
     !text.ends_with(['.', '!', '?', '…', ':', ';', ',', '—', '–', '。', '؟', '।'])
+        && !text.ends_with("--")
 }
 
 const CLOSING: [char; 9] = ['”', '’', '"', '\'', '»', '›', ')', ']', '*'];

@@ -165,7 +165,7 @@ pub(super) struct ExtractedQuote<'a> {
     /// direct, indirect or mixed
     pub kind: &'static str,
     pub text: &'a str,
-    /// The mention beside the cue, or the one used.
+    /// The mention beside the cue; for words that carry on, the mention beside the cue of those they continue.
     pub speaker: Option<Span<'a>>,
     /// The fullest name that the draft gives, or the descriptor of an unnamed source.
     pub speaker_name: Option<&'a str>,
@@ -279,7 +279,10 @@ fn quote<'a>(spans: &Spans<'a>, attribution: &Attribution) -> ExtractedQuote<'a>
             SpeechKind::Mixed => "mixed",
         },
         text,
-        speaker: attribution.speaker.map(|speaker| spans.span(speaker.range)),
+        speaker: attribution
+            .speaker
+            .or(spans.analysis.origin(attribution).speaker)
+            .map(|speaker| spans.span(speaker.range)),
         speaker_name: attribution
             .entity
             .map(|id| spans.analysis.entity(id).name.as_str()),

@@ -3,7 +3,9 @@
 use text_size::TextRange;
 
 use super::super::people::EntityId;
-use super::{Attribution, Attributor, Evidence, Hand, Link, Speaker, SpeechKind, Standing, nobody};
+use super::{
+    Attribution, Attributor, Evidence, Hand, Link, NEAR, Speaker, SpeechKind, Standing, nobody,
+};
 use crate::extract::{Label, QuoteKind};
 
 /// Paragraphs of own copy after which a speaker is no longer carried on.
@@ -160,17 +162,24 @@ impl Attributor<'_> {
         })
     }
 
-    /// "Schumer laughed. “…”": the subject of the sentence before, in the same paragraph.
+    /// "Schumer laughed. “…”": the speaker or else the subject of the sentence before, in the same paragraph.
     fn subject_before(&self, index: usize, quote: usize) -> Option<Origin> {
         let paragraph = &self.paragraphs[index];
         let range = self.quotes[quote].range;
-        let sentence = paragraph
-            .facts
-            .sentences
-            .iter()
-            .rev()
-            .find(|s| paragraph.at(s.range).end() <= range.start())?;
-        let (speaker, entity) = self.subject_of(index, paragraph.at(sentence.range))?;
+        let sentences = &paragraph.facts.sentences;
+        let before = sentences
+            .partition_point(|sentence| paragraph.at(sentence.range).end() <= range.start());
+        let sentence = paragraph.at(sentences.get(before.checked_sub(1)?)?.range);
+        let spoken = self.found_in(index).rev().take(NEAR).find(|&known| {
+            sentence.contains_range(self.found[known].range) && self.found[known].speaker.is_some()
+        });
+        if let Some(known) = spoken {
+            return Some(Origin {
+                score: 0.8,
+                ..self.after(known, Link::Continued)
+            });
+        }
+        let (speaker, entity) = self.subject_of(index, sentence)?;
         Some(Origin {
             link: Link::Continued,
             speaker: Some(speaker),

@@ -87,7 +87,8 @@ impl Reader<'_> {
     /// “…,” said Putin. / The talks go on, said the minister.
     fn inverted(&mut self, cue: &Cue, group: usize, before: Option<Kind>) -> Option<Tag> {
         let may_invert = matches!(cue.form, Form::Past | Form::Third)
-            && cue.entry.frames.takes(Frames::QUOTE)
+            && (cue.entry.frames.takes(Frames::QUOTE)
+                || cue.entry.frames.takes(Frames::THAT) && matches!(before, Some(Kind::Quote(_))))
             && cue.entry.cue != "tell";
         let as_tag = self.clauses.is(group.wrapping_sub(1), "as");
         let opens = matches!(

@@ -1,8 +1,11 @@
-//! Whole drafts.
+//! Whole drafts: the two programs agree on each, and what is known of each is written down beside it.
+//!
+//! `UPDATE_EXPECT=1 cargo test --test it drafts` writes the snapshots anew; read the difference before you commit it.
 
 mod agreement;
 mod faults;
 mod fixes;
+mod snapshots;
 mod speakers;
 mod tables;
 

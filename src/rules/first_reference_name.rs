@@ -6,8 +6,8 @@ use text_size::{TextRange, TextSize};
 
 use super::context::one_line;
 use super::{Context, Edit, Finding, Fix, Level, Related};
-use crate::analysis::{Entity, EntityId, EntityMention, MentionForm, ParagraphKind, Pronoun};
-use crate::extract::Label;
+use crate::analysis::{Entity, EntityId, EntityMention, MentionForm, Paragraph, ParagraphKind, Pronoun};
+use crate::extract::{Label, Token, TokenKind};
 use crate::lexicon::{Class, Lexicon, Traits};
 
 declare_rule! {
@@ -75,28 +75,46 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         })
         .map(|(index, _)| index)
         .collect();
+    let copy = first_copy(context);
     let people = context.analysis.entities.iter().zip(0..);
     people
         .filter(|(entity, _)| entity.label == Label::Person && entity.named)
-        .map(|(entity, id)| (Person::new(context, entity), EntityId(id)))
+        .map(|(entity, id)| (Person::new(context, entity, copy), EntityId(id)))
         .filter(|(person, _)| !person.is_hidden(&unbalanced))
         .filter_map(|(person, id)| person.finding(speakers.contains(&id)))
         .collect()
 }
 
+/// The index of the first paragraph after the headline and the deck. A desk that sets them with full stops leaves no
+/// other sign than their length: a line or two above a paragraph that is much longer.
+fn first_copy(context: &Context<'_>) -> usize {
+    const LONGEST_LINE: usize = 16;
+    const SHORTEST_COPY: usize = 20;
+    let words = |paragraph: &Paragraph| {
+        let is_word = |token: &&Token| matches!(token.kind, TokenKind::Word | TokenKind::Number);
+        paragraph.facts.tokens.iter().filter(is_word).count()
+    };
+    let is_line = |paragraph: &Paragraph| paragraph.facts.sentences.len() == 1 && words(paragraph) <= LONGEST_LINE;
+    let below = context.body().find(|(_, paragraph)| !is_line(paragraph));
+    below.filter(|(_, paragraph)| words(paragraph) >= SHORTEST_COPY).map_or(0, |(index, _)| index)
+}
+
 struct Person<'a> {
     context: &'a Context<'a>,
     entity: &'a Entity,
+    /// Index of the first paragraph of copy.
+    copy: usize,
     /// Names, wherever they stand, in reading order.
     names: Vec<&'a EntityMention>,
 }
 
 impl<'a> Person<'a> {
-    fn new(context: &'a Context<'a>, entity: &'a Entity) -> Person<'a> {
+    fn new(context: &'a Context<'a>, entity: &'a Entity, copy: usize) -> Person<'a> {
         let mentions = entity.mentions.iter().map(|mention| &context.analysis.mentions[*mention]);
         Person {
             context,
             entity,
+            copy,
             names: mentions
                 .filter(|mention| !matches!(mention.form, MentionForm::Role | MentionForm::Pronoun))
                 .collect(),
@@ -104,7 +122,8 @@ impl<'a> Person<'a> {
     }
 
     fn finding(&self, speaks: bool) -> Option<Finding> {
-        let first = self.names.iter().find(|mention| self.is_own_copy(mention))?;
+        let counts = |mention: &&&EntityMention| mention.paragraph >= self.copy || self.is_full(mention);
+        let first = self.names.iter().filter(|mention| self.is_own_copy(mention)).find(counts)?;
         if self.is_full(first) || self.is_exempt(first) || self.is_full_in_sentence(first) {
             return None;
         }
@@ -408,6 +427,30 @@ mod tests {
             ^^^^^^^^^^^^ warning[first-reference-name]: Full name comes only in line 3.
 
             The pier will close, Ruth Okafor said.
+            ",
+        );
+    }
+
+    #[test]
+    fn a_headline_with_a_full_stop_passes() {
+        check(
+            "
+            Okafor closes the pier.
+
+            Mayor Ruth Okafor closed the pier on Monday after a night of storms that took
+            three of its piles and the whole of the landing stage with them.
+            ",
+        );
+    }
+
+    #[test]
+    fn a_short_lede_introduces() {
+        check(
+            "
+            Mayor Ruth Okafor closed the pier on Monday.
+
+            Okafor told the council that a night of storms had taken three of its piles
+            and the whole of the landing stage with them, and that it would not open again.
             ",
         );
     }

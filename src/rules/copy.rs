@@ -3,7 +3,7 @@
 use text_size::{TextRange, TextSize};
 
 use super::Context;
-use crate::analysis::{EntityId, MentionForm, Paragraph};
+use crate::analysis::Paragraph;
 use crate::extract::{ParagraphFacts, Quote, Token, TokenKind};
 use crate::lexicon::{Class, Form, Frames, Grade, Lexicon};
 
@@ -140,19 +140,4 @@ pub(super) struct SpeakerInside {
     pub start: TextSize,
     /// Nobody says so as part of a longer sentence ("My father came in, he said we had to go").
     pub sure: bool,
-}
-
-/// The family name by which the draft first calls an entity, or else its name.
-pub(super) fn short_name<'a>(context: &Context<'a>, id: EntityId) -> &'a str {
-    /// Names looked at, so that a draft full of one name costs no more.
-    const LOOKED_AT: usize = 32;
-    let analysis = context.analysis;
-    let entity = analysis.entity(id);
-    entity
-        .mentions
-        .iter()
-        .take(LOOKED_AT)
-        .map(|mention| &analysis.mentions[*mention])
-        .find(|mention| mention.form == MentionForm::Surname)
-        .map_or(entity.name.as_str(), |mention| analysis.text(mention.range))
 }

@@ -3,7 +3,7 @@
 use text_size::{TextRange, TextSize};
 
 use super::context::one_line;
-use super::copy::{Copy, short_name};
+use super::copy::Copy;
 use super::{Context, Edit, Finding, Fix, Related};
 use crate::analysis::{Attribution, DraftQuote, EntityId, Link, Paragraph, ParagraphKind};
 use crate::extract::{Label, QuoteKind};
@@ -201,7 +201,7 @@ impl<'a> Story<'a> {
         let Some((speaker, last)) = guess else {
             return self.context.finding(quote.range, "No speaker for this quote.");
         };
-        let name = &one_line(short_name(self.context, speaker));
+        let name = &one_line(analysis.short_name(speaker));
         let line = analysis.line(last.range);
         let message = format!("No speaker for this quote. Last to speak: {name} (line {line}).");
         let mut finding = self.context.finding(quote.range, message);

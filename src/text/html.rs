@@ -371,35 +371,20 @@ impl Emitter for Masker<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Language, Prose, TextRange};
-    use super::*;
+    use super::super::prose::drawn::{blocks, source_of};
+    use super::super::Language;
 
-    /// Each block with its shape, unless it is ordinary text.
     #[track_caller]
     fn check(source: &str, expected: &[&str]) {
-        let prose = Prose::new(source, Language::Html);
-        let found: Vec<String> = prose
-            .blocks()
-            .iter()
-            .map(|block| {
-                let text = &prose.text()[block.range];
-                match block.shape {
-                    Shape::Text => text.to_owned(),
-                    shape => format!("{shape:?}: {text}"),
-                }
-            })
-            .collect();
-        assert_eq!(found, expected);
+        assert_eq!(blocks(source, Language::Html), expected);
     }
 
-    /// The source of the first place of a text in the prose.
     #[track_caller]
     fn check_source(source: &str, text: &str, expected: &str) {
-        let prose = Prose::new(source, Language::Html);
-        let start = prose.text().find(text).expect("the text is prose") as u32;
-        let range = TextRange::new(start.into(), (start + text.len() as u32).into());
-        assert_eq!(&source[prose.to_source(range)], expected);
-        assert_eq!(prose.verbatim(range), text == expected);
+        assert_eq!(
+            source_of(source, Language::Html, text),
+            (expected, text == expected)
+        );
     }
 
     #[test]

@@ -210,6 +210,37 @@ fn line_starts(source: &str) -> Vec<TextSize> {
     starts
 }
 
+/// Prose as tests of the markups draw it.
+#[cfg(test)]
+pub(super) mod drawn {
+    use text_size::TextRange;
+
+    use super::{Prose, Shape};
+    use crate::text::Language;
+
+    /// Each block with its shape, unless it is ordinary text.
+    pub fn blocks(source: &str, language: Language) -> Vec<String> {
+        let prose = Prose::new(source, language);
+        let draw = |block: &super::Block| {
+            let text = &prose.text()[block.range];
+            match block.shape {
+                Shape::Text => text.to_owned(),
+                shape => format!("{shape:?}: {text}"),
+            }
+        };
+        prose.blocks().iter().map(draw).collect()
+    }
+
+    /// The source of the first place of a text in the prose, and whether it holds exactly that text.
+    #[track_caller]
+    pub fn source_of<'a>(source: &'a str, language: Language, text: &str) -> (&'a str, bool) {
+        let prose = Prose::new(source, language);
+        let start = prose.text().find(text).expect("the text is prose") as u32;
+        let range = TextRange::new(start.into(), (start + text.len() as u32).into());
+        (&source[prose.to_source(range)], prose.verbatim(range))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

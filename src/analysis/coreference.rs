@@ -11,11 +11,14 @@ use text_size::TextRange;
 use super::paragraph::Paragraph;
 use super::people::{Entity, EntityId, EntityMention, MentionForm, Pronoun};
 use crate::extract::{Label, ParagraphFacts, SourceKind};
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::{Class, Lexicon, Traits};
 use crate::text::Prose;
 
 /// Sentences after which a person is out of focus.
 const REACH: usize = 12;
+
+/// What a given name of the other leaning costs, in sentences of distance. The draft's own use outweighs it.
+const AGAINST: f32 = 4.0;
 
 /// People in focus at which those out of reach are let go.
 const CROWD: usize = 64;
@@ -65,6 +68,8 @@ struct Place {
     subject: bool,
     /// "Petrova’s", "her", "him": an owner or an object.
     owner: bool,
+    /// "him": never the subject of its own sentence.
+    object: bool,
     what: What,
 }
 
@@ -115,6 +120,7 @@ fn stream(
                     sentence,
                     subject: false,
                     owner: false,
+                    object: false,
                     what,
                 });
             }
@@ -134,7 +140,8 @@ fn pronouns(prose: &Prose, paragraph: &Paragraph, index: usize, places: &mut Vec
             continue;
         }
         let range = paragraph.at(token.stem);
-        let what = match prose.text()[range].to_ascii_lowercase().as_str() {
+        let word = prose.text()[range].to_ascii_lowercase();
+        let what = match word.as_str() {
             "he" | "him" | "his" => What::Pronoun(Pronoun::He),
             "she" | "her" | "hers" => What::Pronoun(Pronoun::She),
             "who" => What::Relative,
@@ -146,6 +153,7 @@ fn pronouns(prose: &Prose, paragraph: &Paragraph, index: usize, places: &mut Vec
             sentence: 0,
             subject: false,
             owner: false,
+            object: word == "him",
             what,
         });
     }
@@ -216,6 +224,7 @@ fn resolve(stream: &[Place], entities: &[Entity]) -> Vec<(Place, EntityId)> {
     let mut found = Vec::new();
     // The pronoun that each person got first; entities that have none yet are free.
     let mut given: Vec<Option<Pronoun>> = entities.iter().map(|entity| entity.pronoun).collect();
+    let leanings: Vec<Option<Pronoun>> = entities.iter().map(leaning).collect();
     for place in stream {
         let entity = match place.what {
             What::Person(entity) => entity,
@@ -232,7 +241,7 @@ fn resolve(stream: &[Place], entities: &[Entity]) -> Vec<(Place, EntityId)> {
             }
             What::Pronoun(pronoun) => {
                 focus.retain(|(_, last)| last.sentence + REACH >= place.sentence);
-                let Some(entity) = in_focus(&focus, place, pronoun, &given) else {
+                let Some(entity) = in_focus(&focus, place, pronoun, &given, &leanings) else {
                     continue;
                 };
                 found.push((*place, entity));
@@ -257,12 +266,19 @@ fn in_focus(
     place: &Place,
     pronoun: Pronoun,
     given: &[Option<Pronoun>],
+    leanings: &[Option<Pronoun>],
 ) -> Option<EntityId> {
-    let weight = |last: &Place| {
+    let weight = |(entity, last): &(EntityId, Place)| {
         let distance = (place.sentence - last.sentence) as f32;
         let paragraphs = (place.paragraph - last.paragraph).min(1) as f32;
         let bonus = if last.subject { SUBJECT } else { 0.0 };
-        bonus - distance - 0.25 * paragraphs
+        let leaning = leanings.get(entity.0 as usize).copied().flatten();
+        let against = if leaning.is_some_and(|leaning| leaning != pronoun) {
+            AGAINST
+        } else {
+            0.0
+        };
+        bonus - distance - 0.25 * paragraphs - against
     };
     let fits = |entity: &EntityId| {
         given
@@ -271,8 +287,10 @@ fn in_focus(
     };
     focus
         .iter()
-        .filter(|(entity, _)| fits(entity))
-        .max_by(|(_, a), (_, b)| weight(a).total_cmp(&weight(b)))
+        .filter(|(entity, last)| {
+            fits(entity) && !(place.object && last.subject && last.sentence == place.sentence)
+        })
+        .max_by(|a, b| weight(a).total_cmp(&weight(b)))
         .map(|(entity, _)| *entity)
 }
 
@@ -289,6 +307,20 @@ fn note(focus: &mut Vec<(EntityId, Place)>, entity: EntityId, place: Place) {
             }
             focus.push((entity, place));
         }
+    }
+}
+
+/// The pronoun of most people with a person's given name; a single name may be a family name.
+fn leaning(entity: &Entity) -> Option<Pronoun> {
+    let (given, _) = entity
+        .name
+        .split_once(' ')
+        .filter(|_| entity.label == Label::Person)?;
+    let traits = Lexicon::get().names.traits(given);
+    match () {
+        _ if traits.any(Traits::MALE) => Some(Pronoun::He),
+        _ if traits.any(Traits::FEMALE) => Some(Pronoun::She),
+        _ => None,
     }
 }
 

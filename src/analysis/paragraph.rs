@@ -115,8 +115,11 @@ pub(super) fn settle_kinds(
                     .is_some_and(|below| below.shares_a_word(prose, line))
             };
             let another = index + 1 < run.end;
+            // In a live blog each entry has its heading under its time.
+            let timed = index > 0 && paragraphs[index - 1].kind == ParagraphKind::Dateline;
             let link = index > copy
                 && !list
+                && !timed
                 && !related
                 && words(&paragraphs[index]) >= SHORTEST_LINK
                 && has_verb(prose, &paragraphs[index])

@@ -2,12 +2,15 @@
 
 use text_size::TextRange;
 
-use super::people::{EntityId, EntityMention, MentionForm};
+use super::people::{Entity, EntityId, EntityMention, MentionForm};
 use super::{Analysis, Attribution, DraftQuote, Link, ParagraphKind};
 use crate::extract::{Label, Sentence};
 
 /// Mentions looked through for one answer. A bound keeps questions about every pronoun of a long draft linear.
 const WINDOW: usize = 64;
+
+/// Entities looked through for one who shares a name.
+const CROWD: usize = 256;
 
 /// Where a pronoun or a description gets its meaning from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,12 +22,23 @@ pub struct Antecedent<'a> {
 }
 
 impl Analysis {
-    /// The name by which the draft calls an entity after its introduction: for most people the family name.
+    /// The name by which the draft calls an entity after its introduction: for most people the family name, where
+    /// nobody else has it.
     pub fn short_name(&self, id: EntityId) -> &str {
-        self.mentions_of(id)
-            .take(WINDOW)
-            .find(|mention| mention.form == MentionForm::Surname)
-            .map_or(&self.entity(id).name, |mention| self.text(mention.range))
+        let name = &self.entity(id).name;
+        let mut mentions = self.mentions_of(id).take(WINDOW);
+        let Some(short) = mentions.find(|mention| mention.form == MentionForm::Surname) else {
+            return name;
+        };
+        let short = self.text(short.range);
+        let shares = |(other, entity): (usize, &Entity)| {
+            other != id.0 as usize && entity.label == Label::Person && entity.name.ends_with(short)
+        };
+        if self.entities.iter().enumerate().take(CROWD).any(shares) {
+            name
+        } else {
+            short
+        }
     }
 
     /// The mentions of an entity, in reading order.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
 use serde_json::Value;
+use serde_json::error::Category;
 
 use super::input::{self, LIMIT, LanguageName};
 use super::schema::{self, Extract};
@@ -126,10 +127,16 @@ fn record(bytes: &[u8]) -> Result<Record, String> {
         return Err(format!("is longer than {} MiB", LIMIT >> 20));
     }
     serde_json::from_slice(bytes).map_err(|error| {
-        let column = error.column();
         let text = error.to_string();
-        let reason = text.split(" at line ").next().unwrap_or_default();
-        format!("not a JSON object with id and text: {reason} (column {column})")
+        // What the parser says of wrong fields quotes them, and they may hold a draft.
+        let reason = match error.classify() {
+            Category::Data => "its fields are missing or wrong",
+            _ => text.split(" at line ").next().unwrap_or_default(),
+        };
+        format!(
+            "not a JSON object with id and text: {reason} (column {})",
+            error.column()
+        )
     })
 }
 
@@ -320,6 +327,7 @@ mod tests {
             assert!(error.starts_with("not a JSON object"), "{error}");
             assert!(!error.contains('\n'));
         }
+        assert!(!record(b"\"Secret\"").unwrap_err().contains("Secret"));
     }
 
     #[test]

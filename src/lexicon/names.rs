@@ -56,7 +56,11 @@ impl Traits {
     pub const COMMON: Traits = Traits(1 << 21);
     /// An ordinary word.
     pub const WORD: Traits = Traits(1 << 22);
-    const CAPITALS: u32 = 23;
+    /// A given name of people called "he" more often than not.
+    pub const MALE: Traits = Traits(1 << 23);
+    /// A given name of people called "she" more often than not.
+    pub const FEMALE: Traits = Traits(1 << 24);
+    const CAPITALS: u32 = 25;
     /// Anything that may stand as a title.
     pub const TITLE: Traits = Traits::HONORIFIC
         .or(Traits::STYLE)
@@ -195,6 +199,8 @@ impl Names {
     pub(super) fn load() -> Names {
         let mut loader = Loader::default();
         loader.list(include_str!("names-given.txt"), Traits::GIVEN);
+        loader.list(include_str!("names-male.txt"), Traits::MALE);
+        loader.list(include_str!("names-female.txt"), Traits::FEMALE);
         loader.list(include_str!("names-family.txt"), Traits::FAMILY);
         loader.list(
             include_str!("names-family-first.txt"),

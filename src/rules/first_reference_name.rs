@@ -122,8 +122,7 @@ impl<'a> Person<'a> {
     }
 
     fn finding(&self, speaks: bool) -> Option<Finding> {
-        let counts = |mention: &&&EntityMention| mention.paragraph >= self.copy || self.is_full(mention);
-        let first = self.names.iter().filter(|mention| self.is_own_copy(mention)).find(counts)?;
+        let first = self.names.iter().find(|mention| self.counts(mention))?;
         if self.is_full(first) || self.is_exempt(first) || self.is_full_in_sentence(first) {
             return None;
         }
@@ -157,6 +156,14 @@ impl<'a> Person<'a> {
         let known = full.or_else(|| self.names.iter().find(|mention| self.is_full(mention)));
         finding.fixes.extend(known.map(|known| self.add(first, known, full.is_none())));
         Some(finding)
+    }
+
+    /// Whether a mention may be the story's first. A headline does not count, unless it has the full name; an item of a
+    /// list is not judged, but introduces.
+    fn counts(&self, mention: &EntityMention) -> bool {
+        let paragraph = &self.context.analysis.paragraphs[mention.paragraph];
+        let introduces = self.is_full(mention) && paragraph.is_read() && !mention.quoted;
+        introduces || mention.paragraph >= self.copy && self.is_own_copy(mention)
     }
 
     /// The full name may stand in own copy that a missing mark turns into a quote: one slip makes one finding.
@@ -276,7 +283,9 @@ impl<'a> Person<'a> {
         let name = self.text(first.range);
         let is_named = |known: &str| {
             let known = known.to_lowercase();
-            known == name.to_lowercase() || known == self.entity.name.to_lowercase()
+            let name = name.to_lowercase();
+            // A name known in full is known by its family name as well.
+            known == name || known == self.entity.name.to_lowercase() || known.ends_with(&format!(" {name}"))
         };
         let mut known = self.context.settings.known_people.iter().map(String::as_str);
         let title = first.title.map_or("", |title| self.text(title));

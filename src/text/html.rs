@@ -371,8 +371,8 @@ impl Emitter for Masker<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::prose::drawn::{blocks, source_of};
     use super::super::Language;
+    use super::super::prose::drawn::{blocks, source_of};
 
     #[track_caller]
     fn check(source: &str, expected: &[&str]) {

@@ -149,8 +149,8 @@ fn is_line_break(tag: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::prose::drawn::{blocks, source_of};
     use super::super::Language;
+    use super::super::prose::drawn::{blocks, source_of};
 
     #[track_caller]
     fn check(source: &str, expected: &[&str]) {

@@ -230,8 +230,7 @@ impl Attributor<'_> {
             .rev()
             .find_map(|speech| Some((speech.source?, speech.cue)))?;
         let range = paragraph.at(source.range);
-        let mention =
-            super::super::coreference::mention_of(self.mentions, before, range, source.kind);
+        let mention = self.mention_of(before, source);
         Some(Origin {
             link: Link::Continued,
             speaker: Some(Speaker {

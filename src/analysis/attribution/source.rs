@@ -42,7 +42,8 @@ impl Analysis {
 impl Attributor<'_> {
     pub(super) fn resolve(&mut self, paragraph: usize, source: Source) -> Resolved {
         let range = self.paragraphs[paragraph].at(source.range);
-        let mention = mention_of(self.mentions, paragraph, range, source.kind)
+        let mention = self
+            .mention_of(paragraph, source)
             .map(|index| &self.mentions[index]);
         match source.kind {
             SourceKind::Pronoun => Resolved {
@@ -65,6 +66,24 @@ impl Attributor<'_> {
                 None => self.described(paragraph, range, source.kind),
             },
         }
+    }
+
+    /// The mention that stands for a source. Of "Maria Gomez of the University" it is the first name, the head.
+    pub(super) fn mention_of(&self, paragraph: usize, source: Source) -> Option<usize> {
+        let facts = &self.paragraphs[paragraph].facts;
+        let head = match source.kind {
+            SourceKind::Name(name) => facts
+                .mentions
+                .get(name)
+                .map_or(source.range, |mention| mention.range),
+            _ => source.range,
+        };
+        mention_of(
+            self.mentions,
+            paragraph,
+            self.paragraphs[paragraph].at(head),
+            source.kind,
+        )
     }
 
     fn named(&self, range: TextRange, mention: &EntityMention) -> Resolved {

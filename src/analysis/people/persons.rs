@@ -162,17 +162,33 @@ impl<'n> Persons<'n> {
         (id, MentionForm::Surname)
     }
 
-    /// Who is meant by a family name alone: the last who was named in full, or the only one.
+    /// Who is meant by a family name alone: the last who was named in full, or the only one. "Ms" and "Mr" go first to
+    /// those whom they are known to fit, then to those of whom nothing is known.
     fn by_family(&self, key: &str, address: Option<Address>) -> Option<usize> {
-        let fits = |id: &usize| {
-            let other = self.persons[*id].address;
-            address.is_none() || other.is_none() || address == other
-        };
-        let recent = self.recent.get(key).filter(|id| fits(id));
         let candidates = self.families.get(key)?;
-        recent
-            .or_else(|| candidates.iter().take(COMPARED).find(|id| fits(id)))
-            .copied()
+        let latest_first = || {
+            self.recent
+                .get(key)
+                .into_iter()
+                .chain(candidates.iter().take(COMPARED))
+                .copied()
+        };
+        let known = latest_first().find(|id| address.is_some() && self.address(*id) == address);
+        known.or_else(|| latest_first().find(|id| address.is_none() || self.address(*id).is_none()))
+    }
+
+    /// How a person is addressed: by the draft, or else as most people of the given name are.
+    fn address(&self, id: usize) -> Option<Address> {
+        let person = &self.persons[id];
+        let traits = || {
+            self.names
+                .traits(person.name.given().first().map_or("", String::as_str))
+        };
+        person.address.or_else(|| match traits() {
+            traits if traits.any(Traits::MALE) => Some(Address::He),
+            traits if traits.any(Traits::FEMALE) => Some(Address::She),
+            _ => None,
+        })
     }
 
     /// "Ayatollah Khamenei": a style belongs to a name that has nothing else.

@@ -7,7 +7,7 @@ use text_size::TextRange;
 use super::clause::{Clauses, Kind};
 use super::{Source, SourceKind};
 use crate::extract::Label;
-use crate::lexicon::{Class, Form};
+use crate::lexicon::{Class, Form, Lexicon, Traits};
 
 /// How many tokens an apposition or a relative clause between a name and its verb may have.
 const LONGEST_APPOSITION: usize = 30;
@@ -19,6 +19,12 @@ const DEEPEST: usize = 4;
 const COUNTS: &[&str] = &[
     "some", "many", "both", "most", "several", "others", "few", "all", "one", "another", "two",
     "three", "four", "five",
+];
+
+/// Prepositions that may hang a noun on the one before: "an aide to the mayor".
+const COMPLEMENTS: &[&str] = &[
+    "for", "from", "at", "in", "on", "with", "to", "by", "about", "against", "outside", "near",
+    "behind",
 ];
 
 /// A noun phrase, as tokens.
@@ -119,7 +125,7 @@ impl Clauses<'_> {
                 .filter(|phrase| self.may_take_apposition(phrase, low));
             if let Some(phrase) = phrase {
                 let extent = phrase.extent.start..close;
-                let core = if self.is_person(&inside) {
+                let core = if self.is_name(&inside) && !self.ends_in_role(&phrase.core) {
                     inside
                 } else {
                     phrase.core
@@ -142,13 +148,22 @@ impl Clauses<'_> {
         })
     }
 
-    /// Nothing but one person's name: "its chair, Sunita Rao, said" is what Sunita Rao said.
-    fn is_person(&self, tokens: &Range<usize>) -> bool {
+    /// Nothing but one name: "its chair, Sunita Rao, said" is what Sunita Rao said.
+    fn is_name(&self, tokens: &Range<usize>) -> bool {
         let Some(Kind::Name(name)) = self.kind(tokens.start) else {
             return false;
         };
-        self.facts.mentions[name].label == Label::Person
-            && self.name_end(tokens.start) == tokens.end
+        let label = self.facts.mentions[name].label;
+        label != Label::Misc && self.name_end(tokens.start) == tokens.end
+    }
+
+    /// "an aide to the mayor": a name behind it may be the mayor's.
+    fn ends_in_role(&self, core: &Range<usize>) -> bool {
+        let complement = core
+            .clone()
+            .any(|k| matches!(self.kinds[k], Kind::Word(Class::Preposition | Class::To)));
+        let last = &self.text[self.range(core.end.saturating_sub(1)..core.end)];
+        complement && Lexicon::get().names.traits(last).any(Traits::ROLE)
     }
 
     /// A place or time at the start of a sentence ("In Tehran, speaking to reporters, …") has no apposition.
@@ -216,7 +231,8 @@ impl Clauses<'_> {
         Some(self.complement_before(start..end, low, depth))
     }
 
-    /// Extends "Putin" to "a spokesman for Putin" where a noun and a preposition stand before it.
+    /// Extends "Putin" to "a spokesman for Putin" where a noun and a preposition stand before it, and "the inquiry" to
+    /// "an official briefed on the inquiry".
     fn complement_before(&self, core: Range<usize>, low: usize, depth: usize) -> Range<usize> {
         let Some(preposition) = core
             .start
@@ -225,35 +241,32 @@ impl Clauses<'_> {
         else {
             return core;
         };
-        if !matches!(self.kinds[preposition], Kind::Word(Class::Preposition)) {
+        if !matches!(
+            self.kinds[preposition],
+            Kind::Word(Class::Preposition | Class::To)
+        ) {
             return core;
         }
         let of = self.is(preposition, "of");
-        let near = of || self.is_one_of(preposition, &["for", "from", "at"]);
-        if !near
-            && !self.is_one_of(
-                preposition,
-                &[
-                    "in", "on", "with", "to", "against", "outside", "near", "behind",
-                ],
-            )
-        {
+        if !of && !self.is_one_of(preposition, COMPLEMENTS) {
             return core;
         }
+        let reduced = preposition > low + 1 && self.is_participle(preposition - 1);
+        let end = if reduced {
+            preposition - 1
+        } else {
+            preposition
+        };
         if !matches!(
-            self.kinds[preposition - 1],
+            self.kinds[end - 1],
             Kind::Word(Class::Other | Class::Determiner) | Kind::Name(_)
         ) {
             return core;
         }
-        let Some(outer) = self.nominal_before(preposition, low, depth - 1) else {
-            return core;
-        };
-        let person = matches!(self.kind(core.end - 1), Some(Kind::Name(name)) if self.facts.mentions[name].label == Label::Person);
-        if self.starts_clause(outer.start, low) && (near || !person) || of {
-            return outer.start..core.end;
+        match self.nominal_before(end, low, depth - 1) {
+            Some(outer) if of || self.starts_clause(outer.start, low) => outer.start..core.end,
+            _ => core,
         }
-        core
     }
 
     /// Nothing of the same clause stands before this token.
@@ -325,7 +338,7 @@ impl Clauses<'_> {
         let core = self.nominal_after(at, high, DEEPEST)?;
         let extent = core.start..self.apposition_end(core.end, high);
         let apposition = core.end + 1..extent.end;
-        let core = if !apposition.is_empty() && self.is_person(&apposition) {
+        let core = if !apposition.is_empty() && self.is_name(&apposition) {
             apposition
         } else {
             core
@@ -353,7 +366,10 @@ impl Clauses<'_> {
                     noun = true;
                 }
                 Kind::Word(Class::Determiner | Class::Possessive) if end == at => end += 1,
-                Kind::Word(Class::Verb | Class::Ing | Class::Adverb) if end > at && !noun => {
+                // "the newly elected mayor", "the operator’s managing director"
+                Kind::Word(Class::Verb | Class::Ing | Class::Adverb)
+                    if end > at && (!noun || self.is_possessive(end - 1)) =>
+                {
                     end += 1
                 }
                 Kind::Word(Class::Conjunction) if noun && self.joins_people(end, at) => end += 1,
@@ -444,7 +460,7 @@ impl Clauses<'_> {
         // The head of "a spokesman for Putin" is the spokesman, of "President Putin" the name.
         let complement = core
             .clone()
-            .position(|k| self.kinds[k] == Kind::Word(Class::Preposition));
+            .position(|k| matches!(self.kinds[k], Kind::Word(Class::Preposition | Class::To)));
         let head_end = complement.map_or(core.end, |offset| core.start + offset);
         let kind = match self.kind(head_end.saturating_sub(1)) {
             Some(Kind::Name(name)) => SourceKind::Name(name),

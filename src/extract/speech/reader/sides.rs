@@ -120,7 +120,13 @@ impl Reader<'_> {
         {
             return found(clauses.content(at..end), end, Pattern::Clause);
         }
-        if cue.entry.grade != Grade::Nonspeech && !clauses.quotes_in(start..end).is_empty() {
+        let takes_words = [Frames::QUOTE, Frames::THAT, Frames::NOUN]
+            .iter()
+            .any(|frame| frames.takes(*frame));
+        if takes_words
+            && cue.entry.grade != Grade::Nonspeech
+            && !clauses.quotes_in(start..end).is_empty()
+        {
             return found(clauses.content(start..end), end, Pattern::Object);
         }
         found(None, start, Pattern::Object)
@@ -162,6 +168,12 @@ impl Reader<'_> {
         let clauses = self.clauses;
         while at < high {
             let next = match clauses.kinds[at] {
+                // "in a statement"
+                Kind::Cue(cue)
+                    if self.cue(cue).form == Form::Phrase && !clauses.is_source_phrase(cue) =>
+                {
+                    at + 1
+                }
                 Kind::Word(Class::Adverb | Class::Time) => at + 1,
                 Kind::Number if matches!(clauses.kinds[at - 1], Kind::Word(Class::Time)) => at + 1,
                 Kind::Word(Class::Preposition)

@@ -1,0 +1,235 @@
+//! Who speaks, over whole drafts.
+
+use crate::analysis::{Memo, analyze};
+use crate::settings::Settings;
+use crate::text::Language;
+
+/// Each piece of speech of a draft as "first words > speaker (link)".
+fn speakers(draft: &str) -> Vec<String> {
+    let analysis = analyze(
+        draft,
+        Language::Plain,
+        &Settings::default(),
+        &mut Memo::default(),
+    );
+    let line = |attribution: &super::Attribution| {
+        let words: Vec<&str> = analysis
+            .text(attribution.range)
+            .split_whitespace()
+            .take(2)
+            .collect();
+        let name = analysis.speaker_name(attribution).unwrap_or("nobody");
+        format!(
+            "{} > {name} ({:?})",
+            words.join(" "),
+            attribution.evidence.link
+        )
+    };
+    analysis.attributions.iter().map(line).collect()
+}
+
+#[track_caller]
+fn check(draft: &str, expected: &[&str]) {
+    assert_eq!(speakers(draft), expected, "{draft}");
+}
+
+#[test]
+fn surnames_and_pronouns_reach_the_full_name() {
+    check(
+        "Mayor Ruth Okafor opened the pier. “We are ready,” Okafor said.\n\n“It took a year,” she added.",
+        &[
+            "“We are > Ruth Okafor (Named)",
+            "“It took > Ruth Okafor (Pronoun)",
+        ],
+    );
+}
+
+#[test]
+fn a_pronoun_takes_the_subject_not_the_object() {
+    check(
+        "Ruth Okafor thanked Dan Meyer for his help. “You did well,” she said.",
+        &["“You did > Ruth Okafor (Pronoun)"],
+    );
+}
+
+#[test]
+fn the_draft_tells_who_is_she() {
+    check(
+        "Ruth Okafor met Dan Meyer on Monday. Mr Meyer was late.\n\n“It was fine,” she said.",
+        &["“It was > Ruth Okafor (Pronoun)"],
+    );
+}
+
+#[test]
+fn a_role_means_whom_it_introduced() {
+    check(
+        "Police chief Lena Brandt closed the gate. Dan Meyer watched.\n\n“It is not safe,” the police chief said.",
+        &["“It is > Lena Brandt (Role)"],
+    );
+}
+
+#[test]
+fn a_later_quote_of_the_paragraph_has_the_same_speaker() {
+    check(
+        "“We won,” Ruth Okafor said. “Now we build.”",
+        &[
+            "“We won,” > Ruth Okafor (Named)",
+            "“Now we > Ruth Okafor (SameParagraph)",
+        ],
+    );
+}
+
+#[test]
+fn an_untagged_paragraph_is_carried_on_as_a_guess() {
+    check(
+        "“We won,” Ruth Okafor said.\n\n“Now we build the new pier.”",
+        &[
+            "“We won,” > Ruth Okafor (Named)",
+            "“Now we > Ruth Okafor (Continued)",
+        ],
+    );
+}
+
+#[test]
+fn a_running_quote_keeps_its_speaker() {
+    check(
+        "Ruth Okafor said: “The pier is old. It will fall.\n\n“So we build a new one.”",
+        &[
+            "“The pier > Ruth Okafor (Named)",
+            "“So we > Ruth Okafor (Continued)",
+        ],
+    );
+}
+
+#[test]
+fn a_running_quote_may_name_its_speaker_at_its_end() {
+    check(
+        "Dan Meyer left early.\n\n“The pier is old. It will fall.\n\n“So we build a new one,” Ruth Okafor said.",
+        &[
+            "“The pier > Ruth Okafor (Continued)",
+            "“So we > Ruth Okafor (Named)",
+        ],
+    );
+}
+
+#[test]
+fn the_head_of_a_phrase_speaks() {
+    check(
+        "“It will rain,” said Maria Gomez of the University of Leeds.",
+        &["“It will > Maria Gomez (Named)"],
+    );
+    check(
+        "A former aide to Premier Walter Haines said that she had been ordered to leave.",
+        &["that she > former aide to Premier Walter Haines (Role)"],
+    );
+    check(
+        "“Safety comes first,” said the operator’s managing director, Fiona Grant.",
+        &["“Safety comes > Fiona Grant (Named)"],
+    );
+    check(
+        "Tom Ridley, whose sister Ann Low runs the club, said: “We are fine.”",
+        &["“We are > Tom Ridley (Named)"],
+    );
+}
+
+#[test]
+fn relatives_are_told_apart() {
+    check(
+        "Ben Ridley opened the bakery with his wife, Anna Ridley.\n\n“We start at four,” she said.\n\nMr Ridley \
+         laughed. “I do,” he said.",
+        &[
+            "“We start > Anna Ridley (Pronoun)",
+            "“I do,” > Ben Ridley (Pronoun)",
+        ],
+    );
+}
+
+#[test]
+fn nobody_tells_himself() {
+    check(
+        "Tom Ridley said that Ann Low had told him: “Go home.”\n\n“I went,” he said.",
+        &[
+            "that Ann > Tom Ridley (Named)",
+            "“Go home.” > Ann Low (Named)",
+            "“I went,” > Tom Ridley (Pronoun)",
+        ],
+    );
+}
+
+#[test]
+fn an_owner_is_no_subject() {
+    check(
+        "Olga Petrova runs the port.\n\nHer deputy, Hans Müller, disagreed. “We did not even try,” he said.",
+        &["“We did > Hans Müller (Pronoun)"],
+    );
+    check(
+        "Petrova’s deputy, Hans Müller, disagreed with Olga Petrova. “We did not even try,” he said.",
+        &["“We did > Hans Müller (Pronoun)"],
+    );
+}
+
+#[test]
+fn nobody_is_both_she_and_he() {
+    check(
+        "Olga Petrova met Hans Müller.\n\n“I am late,” she said.\n\nPetrova then left. “So am I,” he said.",
+        &[
+            "“I am > Olga Petrova (Pronoun)",
+            "“So am > Hans Müller (Pronoun)",
+        ],
+    );
+}
+
+#[test]
+fn the_spokeswoman_is_the_one_before() {
+    check(
+        "A spokeswoman for the ministry said it could not comment. “We are busy,” the spokeswoman said.",
+        &[
+            "it could > spokeswoman for the ministry (Role)",
+            "“We are > spokeswoman for the ministry (Role)",
+        ],
+    );
+}
+
+#[test]
+fn a_dateline_is_no_part_of_what_is_said() {
+    let draft = "PORT HALE, Nov. 3 — Talks collapsed, Olga Petrova said.";
+    check(draft, &["Talks collapsed > Olga Petrova (Named)"]);
+}
+
+#[test]
+fn a_lead_in_with_a_colon_names_the_speaker_of_the_next_paragraph() {
+    check(
+        "Dan Meyer left early. Then Ruth Okafor continued:\n\n“The pier is old and it will fall.”",
+        &["“The pier > Ruth Okafor (Continued)"],
+    );
+}
+
+#[test]
+fn nobody_speaks_before_anyone_is_named() {
+    check(
+        "“The pier is old and it will fall.”",
+        &["“The pier > nobody (None)"],
+    );
+}
+
+#[test]
+fn unnamed_sources_keep_their_description() {
+    check(
+        "The pier will close, according to two council officials.",
+        &["The pier > two council officials (Role)"],
+    );
+}
+
+#[test]
+fn titles_and_words_as_words_are_nobodys() {
+    check("The film “Night Train” opens on Friday.", &[]);
+    check("The word “pier” is French.", &[]);
+    check("The old pier, known as the “Finger”, is closed.", &[]);
+}
+
+#[test]
+fn states_of_mind_and_plain_verbs_are_no_speech() {
+    check("Ruth Okafor believes that the pier is old.", &[]);
+    check("Ruth Okafor never said that the pier was old.", &[]);
+    check("Ruth Okafor opened the pier, and the crowd left.", &[]);
+}

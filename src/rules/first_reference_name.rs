@@ -505,10 +505,17 @@ mod tests {
     }
 
     #[test]
+    fn an_item_of_a_list_introduces() {
+        let draft = "- The owner, Hal Brandt, was there.\n\nBrandt said he would check.";
+        check_in(Language::Markdown, "", Some(&RULE), draft);
+    }
+
+    #[test]
     fn known_people_pass() {
         let draft = "Mayor Okafor met the council on Monday. Okafor said the pier would close.";
         let rule = Some(&RULE);
-        check_in(Language::Plain, "known-people = [\"Ruth Okafor\", \"okafor\"]", rule, draft);
+        check_in(Language::Plain, "known-people = [\"Ruth Okafor\"]", rule, draft);
+        check_in(Language::Plain, "known-people = [\"okafor\"]", rule, draft);
         check_in(Language::Plain, "rules.first-reference-name.exempt = [\"Okafor\"]", rule, draft);
     }
 

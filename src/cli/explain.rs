@@ -30,17 +30,21 @@ impl Arguments {
         write!(out, "{}", rule.docs())?;
         writeln!(out, "\n## Facts\n")?;
         writeln!(out, "- Group: {}", rule.group.name())?;
-        let levels = House::ALL
-            .map(|house| format!("{} ({})", rule.house_level(house).name(), house.name()));
-        writeln!(out, "- Level: {}", levels.join(", "))?;
+        let first = rule.house_level(House::ALL[0]);
+        let levels = match House::ALL
+            .iter()
+            .all(|house| rule.house_level(*house) == first)
+        {
+            true => format!("{} in all houses", first.name()),
+            false => House::ALL
+                .map(|house| format!("{} ({})", rule.house_level(house).name(), house.name()))
+                .join(", "),
+        };
+        writeln!(out, "- Level: {levels}")?;
         if rule.settle {
             writeln!(out, "- In an editor it waits until typing pauses.")?;
         }
-        writeln!(
-            out,
-            "- Since {}, in {}:{}",
-            rule.since, rule.file, rule.line
-        )?;
+        writeln!(out, "- Since version {}", rule.since)?;
         Ok(Outcome::Clean)
     }
 }

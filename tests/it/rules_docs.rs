@@ -25,7 +25,7 @@ fn every_rule_is_explained() {
                 .starts_with(&format!("# {}\n\n{}\n", rule.name, rule.summary()))
         );
         assert!(run.stdout.contains("\n## Passes\n"));
-        assert!(run.stdout.contains(rule.file));
+        assert!(run.stdout.contains(rule.since));
     }
 }
 

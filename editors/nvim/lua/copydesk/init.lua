@@ -7,9 +7,12 @@ local FAREWELL = 3000
 
 ---@param bufnr integer
 function M.attach(bufnr)
-  if vim.g.copydesk_hints ~= false then
-    vim.lsp.inlay_hint.enable(true, { bufnr = bufnr })
+  -- A buffer whose hints were switched by hand keeps them so over a restart of the server.
+  local wanted = vim.b[bufnr].copydesk_hints
+  if wanted == nil then
+    wanted = vim.g.copydesk_hints ~= false
   end
+  vim.lsp.inlay_hint.enable(wanted, { bufnr = bufnr })
   vim.api.nvim_buf_create_user_command(bufnr, 'CopydeskHints', function()
     M.toggle_hints(bufnr)
   end, { desc = 'Show or hide who speaks, in this buffer' })
@@ -28,8 +31,10 @@ end
 -- Shows or hides the hints of a buffer.
 ---@param bufnr? integer 0 or nil for the current one
 function M.toggle_hints(bufnr)
-  local filter = { bufnr = bufnr or 0 }
-  vim.lsp.inlay_hint.enable(not vim.lsp.inlay_hint.is_enabled(filter), filter)
+  bufnr = (bufnr == nil or bufnr == 0) and vim.api.nvim_get_current_buf() or bufnr
+  local wanted = not vim.lsp.inlay_hint.is_enabled({ bufnr = bufnr })
+  vim.b[bufnr].copydesk_hints = wanted
+  vim.lsp.inlay_hint.enable(wanted, { bufnr = bufnr })
 end
 
 -- Restarts the servers of a buffer; each comes back for all the buffers that it had.

@@ -18,7 +18,10 @@ use crate::text::Prose;
 const REACH: usize = 12;
 
 /// What a given name of the other leaning costs, in sentences of distance. The draft's own use outweighs it.
-const AGAINST: f32 = 4.0;
+const AGAINST: f32 = 8.0;
+
+/// What a pronoun that fits is worth, in sentences of distance.
+const AGREES: f32 = 1.0;
 
 /// People in focus at which those out of reach are let go.
 const CROWD: usize = 64;
@@ -35,6 +38,7 @@ pub(super) fn link(
 ) {
     roles::link(prose, paragraphs, entities, mentions);
     learn_from_titles(prose, entities, mentions);
+    learn_from_roles(entities);
     let stream = stream(prose, paragraphs, entities, mentions);
     let first = resolve(&stream, entities);
     learn_from_use(entities, &first);
@@ -273,12 +277,9 @@ fn in_focus(
         let paragraphs = (place.paragraph - last.paragraph).min(1) as f32;
         let bonus = if last.subject { SUBJECT } else { 0.0 };
         let leaning = leanings.get(entity.0 as usize).copied().flatten();
-        let against = if leaning.is_some_and(|leaning| leaning != pronoun) {
-            AGAINST
-        } else {
-            0.0
-        };
-        bonus - distance - 0.25 * paragraphs - against
+        let own = given.get(entity.0 as usize).copied().flatten().or(leaning);
+        let agreement = own.map_or(0.0, |own| if own == pronoun { AGREES } else { -AGAINST });
+        bonus - distance - 0.25 * paragraphs + agreement
     };
     let fits = |entity: &EntityId| {
         given
@@ -342,6 +343,35 @@ fn learn_from_titles(prose: &Prose, entities: &mut [Entity], mentions: &[EntityM
         {
             entity.pronoun.get_or_insert(pronoun);
         }
+    }
+}
+
+/// "her father-in-law", "a spokeswoman": the draft says it.
+fn learn_from_roles(entities: &mut [Entity]) {
+    for entity in entities
+        .iter_mut()
+        .filter(|entity| entity.label == Label::Person && entity.pronoun.is_none())
+    {
+        entity.pronoun = entity
+            .roles
+            .iter()
+            .flat_map(|role| role.text.split(' '))
+            .find_map(kin);
+    }
+}
+
+fn kin(word: &str) -> Option<Pronoun> {
+    let word = word.to_lowercase();
+    match word.trim_end_matches("-in-law") {
+        "father" | "son" | "brother" | "husband" | "uncle" | "nephew" | "grandfather"
+        | "grandson" | "widower" | "stepfather" | "boyfriend" | "spokesman" | "chairman"
+        | "businessman" | "congressman" | "policeman" | "fireman" | "fisherman" | "councilman"
+        | "salesman" => Some(Pronoun::He),
+        "mother" | "daughter" | "sister" | "wife" | "aunt" | "niece" | "grandmother"
+        | "granddaughter" | "widow" | "stepmother" | "girlfriend" | "spokeswoman"
+        | "chairwoman" | "businesswoman" | "congresswoman" | "policewoman" | "councilwoman"
+        | "actress" => Some(Pronoun::She),
+        _ => None,
     }
 }
 

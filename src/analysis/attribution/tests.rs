@@ -145,6 +145,14 @@ fn relatives_are_told_apart() {
 }
 
 #[test]
+fn kinship_tells_he_from_she() {
+    check(
+        "Ingrid Halvorsen keeps the light.\n\nHer father-in-law, Olav Halvorsen, rowed home. “He was cold,” she said.",
+        &["“He was > Ingrid Halvorsen (Pronoun)"],
+    );
+}
+
+#[test]
 fn nobody_tells_himself() {
     check(
         "Tom Ridley said that Ann Low had told him: “Go home.”\n\n“I went,” he said.",

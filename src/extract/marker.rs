@@ -226,7 +226,7 @@ mod tests {
                 "LONDON, May 3 (Agency) — The council met.",
                 "Friday",
                 "2016",
-                "Obama, 55",
+                "Okafor, 55",
                 "In 2016, 20 people died.",
                 "Updated rules came in on May 3.",
                 "The TK-80 was a computer.",

@@ -221,8 +221,8 @@ mod tests {
             &["full: “people have died in the north again”"],
         );
         check(
-            "he “got to sit in on it… It just raises questions.”",
-            &["full: “got to sit in on it… It just raises questions.”"],
+            "he “had to look at it… It just makes no sense.”",
+            &["full: “had to look at it… It just makes no sense.”"],
         );
         check("“We go and never", &["full>: “We go and never"]);
     }

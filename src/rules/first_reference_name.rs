@@ -240,7 +240,7 @@ impl<'a> Person<'a> {
             word.starts_with(char::is_uppercase)
                 && matches!(class, Class::Other | Class::Verb | Class::Ing)
         };
-        // Marcia “Cia” Price, and "Don" for a title
+        // Margaret “Peg” Doyle, and "Don" for a title
         let nicknamed = [" “", " \"", " ‘"].iter().any(|mark| after.starts_with(mark));
         let given = first.title.is_some_and(|title| {
             let traits = Lexicon::get().names.word(self.text(title)).traits(false);
@@ -253,7 +253,7 @@ impl<'a> Person<'a> {
         let Some(before) = before.strip_suffix(' ').filter(|_| first.title.is_none()) else {
             return false;
         };
-        // Robert “Bobby” Scott
+        // Albert “Bertie” Doyle
         let nickname = before
             .strip_suffix(['”', '"', '’', '\''])
             .is_some_and(|inside| inside.ends_with(char::is_alphabetic));
@@ -526,9 +526,9 @@ mod tests {
 
     #[test]
     fn words_beside_a_name_may_belong_to_it() {
-        check("Mitt Romney released his returns, said Yuvraj Okafor. Uncle Bornhold Okafor did not.");
-        check("Robert “Bobby” Scott said he would stay, and so did Marcia “Cia” Price.");
-        check("Ivy League-trained surgeons and Don Fowler said so.");
+        check("Torv Okafor mended his nets, said Yuvraj Okafor. Uncle Bornhold Okafor did not.");
+        check("Albert “Bertie” Doyle said he would stay, and so did Margaret “Peg” Doyle.");
+        check("Red Brick-trained engineers and Don Doyle said so.");
     }
 
     #[test]

@@ -460,7 +460,7 @@ mod tests {
     #[test]
     fn headings_and_parts_of_a_sentence_pass() {
         check("“All Bets Are Off.”");
-        check("“Legend in the Coal Fields.”");
+        check("“Giant of the Fish Quays.”");
         check("“(Crosstalk on the floor of the hall.)”");
         check("Watch the trailer for the new film, “We are here,” below.");
     }

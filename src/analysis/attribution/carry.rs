@@ -162,7 +162,7 @@ impl Attributor<'_> {
         })
     }
 
-    /// "Schumer laughed. “…”": the speaker or else the subject of the sentence before, in the same paragraph.
+    /// "Keller laughed. “…”": the speaker or else the subject of the sentence before, in the same paragraph.
     fn subject_before(&self, index: usize, quote: usize) -> Option<Origin> {
         let paragraph = &self.paragraphs[index];
         let range = self.quotes[quote].range;
@@ -216,7 +216,7 @@ impl Attributor<'_> {
         ))
     }
 
-    /// "Caddell continued:" at the end of the paragraph before.
+    /// "Keller continued:" at the end of the paragraph before.
     fn lead_in(&self, index: usize) -> Option<Origin> {
         let before = self.body_before(index)?;
         let paragraph = &self.paragraphs[before];

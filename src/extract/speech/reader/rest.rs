@@ -191,7 +191,7 @@ impl Reader<'_> {
         });
     }
 
-    /// "Calling it “a disgrace,” Trump said …": a participle before its subject.
+    /// "Calling it “a disgrace,” Keller said …": a participle before its subject.
     pub(super) fn lend_sources(&mut self) {
         let Some(source) = self
             .main
@@ -209,7 +209,7 @@ impl Reader<'_> {
         }
     }
 
-    /// “…” — Martha Aguilar, and NAME: “…” at the start of a paragraph.
+    /// “…” — Anna Keller, and NAME: “…” at the start of a paragraph.
     pub(super) fn read_label(&mut self) {
         let clauses = self.clauses;
         let Some(Kind::Quote(quote)) = clauses.kind(self.unit.start) else {
@@ -281,7 +281,7 @@ impl Reader<'_> {
         }
     }
 
-    /// "his claim that …", "Trump’s remarks about …": the owner of the words speaks.
+    /// "his claim that …", "Keller’s remarks about …": the owner of the words speaks.
     fn owner_of_words(&self, quote: usize) -> Option<Source> {
         let clauses = self.clauses;
         let from = quote.saturating_sub(16).max(self.unit.start + 1);

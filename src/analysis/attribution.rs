@@ -316,7 +316,7 @@ impl Attributor<'_> {
     }
 }
 
-/// All quotes that the draft's own habit of marks makes quotes, in reading order.
+/// All quotes whose marks cannot be apostrophes, in reading order.
 fn draft_quotes(paragraphs: &[Paragraph]) -> Vec<DraftQuote> {
     let mut quotes = Vec::new();
     for (index, paragraph) in paragraphs.iter().enumerate() {

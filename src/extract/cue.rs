@@ -68,7 +68,7 @@ const NOUNS_TOO: &[&str] = &[
     "estimate", "fear", "forecast", "hint", "hope", "joke", "laugh", "list", "note", "offer",
     "order", "pledge", "post", "project", "promise", "protest", "quote", "remark", "report",
     "request", "rule", "scream", "shout", "sigh", "signal", "smile", "state", "support", "text",
-    "tweet", "view", "voice", "vote", "vow", "warn", "worry", "write", "attack", "label", "term",
+    "tweet", "view", "voice", "vote", "vow", "worry", "attack", "label", "term",
 ];
 
 /// Whether a noun takes a verb in its base form.

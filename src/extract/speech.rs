@@ -183,6 +183,18 @@ mod tests {
     }
 
     #[test]
+    fn verbs_in_the_present_that_no_noun_shares() {
+        check(
+            "Keller writes in a letter that the port is “a shell”.",
+            &["Keller > that the port is “a shell”"],
+        );
+        check(
+            "Keller warns of “a hard winter”.",
+            &["Keller > of “a hard winter”"],
+        );
+    }
+
+    #[test]
     fn a_verb_after_a_conjunction_keeps_the_subject() {
         check(
             "Keller praised the crew and blamed the delay on “bad weather”.",

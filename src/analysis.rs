@@ -20,6 +20,7 @@ pub use queries::Antecedent;
 use text_size::TextRange;
 
 use crate::extract::Quote;
+use crate::knowledge::Knowledge;
 use crate::settings::Settings;
 use crate::text::{Language, Prose};
 
@@ -86,13 +87,20 @@ impl Analysis {
     }
 }
 
-/// Analyses a draft. Cannot fail: any text gives an analysis. `memo` carries paragraph facts from one version to the
+/// Analyses a draft. Cannot fail: any text gives an analysis. `knowledge` tells
+/// what the newsroom knows of the names; `memo` carries paragraph facts from one version to the
 /// next and never changes the result.
-pub fn analyze(source: &str, language: Language, settings: &Settings, memo: &mut Memo) -> Analysis {
+pub fn analyze(
+    source: &str,
+    language: Language,
+    settings: &Settings,
+    knowledge: &Knowledge,
+    memo: &mut Memo,
+) -> Analysis {
     let prose = Prose::new(source, language);
     let facts: Vec<Arc<_>> = memo.facts(&prose);
     let mut paragraphs = paragraph::paragraphs(&prose, facts);
-    let (mut entities, mut mentions) = people::people(&prose, &paragraphs, settings);
+    let (mut entities, mut mentions) = people::people(&prose, &paragraphs, settings, knowledge);
     paragraph::settle_kinds(&prose, &mut paragraphs, &entities, &mentions);
     coreference::link(&prose, &paragraphs, &mut entities, &mut mentions);
     let (quotes, attributions) =

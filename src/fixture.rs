@@ -18,6 +18,7 @@ use expect_test::Expect;
 
 use crate::analysis::{Analysis, Memo, analyze};
 use crate::features::{Diagnostic, diagnostics, hints, hover};
+use crate::knowledge::Knowledge;
 use crate::rules::{Edit, Fix, Level, Rule};
 use crate::settings::Settings;
 use crate::text::{Language, TextRange, TextSize};
@@ -29,7 +30,13 @@ pub(crate) fn analysis(draft: &str) -> Analysis {
 
 /// Analyses a draft of any language with the settings of no house.
 pub(crate) fn analysis_in(language: Language, draft: &str) -> Analysis {
-    analyze(draft, language, &Settings::default(), &mut Memo::default())
+    analyze(
+        draft,
+        language,
+        &Settings::default(),
+        Knowledge::shipped(),
+        &mut Memo::default(),
+    )
 }
 
 /// Compares all findings of a plain draft with those drawn in it.
@@ -129,7 +136,13 @@ pub(crate) fn check_hints_in(language: Language, settings: &str, draft: &str) {
         rest = after.split_once('›').expect("the end of a hint").1;
     }
     source.push_str(rest);
-    let analysis = analyze(&source, language, &settings, &mut Memo::default());
+    let analysis = analyze(
+        &source,
+        language,
+        &settings,
+        Knowledge::shipped(),
+        &mut Memo::default(),
+    );
     let whole = TextRange::up_to(TextSize::of(source.as_str()));
     let edits: Vec<Edit> = hints(&analysis, &settings, whole)
         .into_iter()
@@ -217,7 +230,13 @@ fn findings(
     settings: &Settings,
     rule: Option<&Rule>,
 ) -> Vec<Diagnostic> {
-    let analysis = analyze(source, language, settings, &mut Memo::default());
+    let analysis = analyze(
+        source,
+        language,
+        settings,
+        Knowledge::shipped(),
+        &mut Memo::default(),
+    );
     diagnostics(&analysis, settings)
         .into_iter()
         .filter(|finding| rule.is_none_or(|rule| finding.rule == rule))

@@ -9,6 +9,7 @@
 //! | --- | --- | --- |
 //! | 0 | [`text`] | drafts under edit, positions, prose without its markup |
 //! | 0 | [`lexicon`] | word lists: reporting verbs, names, places, offices |
+//! | 0 | [`knowledge`] | what a newsroom knows beyond one draft, by name |
 //! | 0 | [`settings`] | what a user may change |
 //! | 1 | [`extract`] | one paragraph: tokens, sentences, quotes, cues, names, speech |
 //! | 2 | [`analysis`] | the whole draft: paragraph kinds, people, who speaks |
@@ -25,6 +26,7 @@ pub mod extract;
 pub mod features;
 #[cfg(test)]
 mod fixture;
+pub mod knowledge;
 pub mod lexicon;
 pub mod rules;
 pub mod server;

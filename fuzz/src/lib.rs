@@ -2,6 +2,7 @@
 
 use copydesk::analysis::{Analysis, Memo, analyze as analyze_draft};
 use copydesk::features::{self, Symbol};
+use copydesk::knowledge::Knowledge;
 use copydesk::server::frame_bodies;
 use copydesk::settings::{Hints, Settings};
 use copydesk::text::{Language, TextRange, TextSize};
@@ -14,7 +15,13 @@ pub fn analyze(data: &[u8]) {
         ..Settings::default()
     };
     for language in [Language::Plain, Language::Markdown, Language::Html] {
-        let analysis = analyze_draft(&source, language, &settings, &mut Memo::default());
+        let analysis = analyze_draft(
+            &source,
+            language,
+            &settings,
+            Knowledge::shipped(),
+            &mut Memo::default(),
+        );
         check_facts(&analysis);
         check_findings(&source, &analysis, &settings);
         check_places(&source, &analysis, &settings);

@@ -384,11 +384,18 @@ mod tests {
     use super::ParagraphKind::{Body, Credit, Dateline, Headline, Link, Residue, Subhead};
     use super::*;
     use crate::analysis::{Memo, analyze};
+    use crate::knowledge::Knowledge;
     use crate::settings::Settings;
     use crate::text::Language;
 
     fn check_in(language: Language, draft: &str, expected: &[ParagraphKind]) {
-        let analysis = analyze(draft, language, &Settings::default(), &mut Memo::default());
+        let analysis = analyze(
+            draft,
+            language,
+            &Settings::default(),
+            Knowledge::shipped(),
+            &mut Memo::default(),
+        );
         let kinds: Vec<_> = analysis.paragraphs.iter().map(|p| p.kind).collect();
         assert_eq!(kinds, expected, "{draft}");
     }

@@ -9,6 +9,7 @@ use text_size::{TextRange, TextSize};
 
 use super::paragraph::Paragraph;
 use crate::extract::{Label, Quote};
+use crate::knowledge::Knowledge;
 use crate::lexicon::{Lexicon, Names, Traits};
 use crate::settings::Settings;
 use crate::text::Prose;
@@ -110,6 +111,7 @@ pub(super) fn people(
     prose: &Prose,
     paragraphs: &[Paragraph],
     _settings: &Settings,
+    _knowledge: &Knowledge,
 ) -> (Vec<Entity>, Vec<EntityMention>) {
     let names = &Lexicon::get().names;
     let mut named = collect(prose.text(), paragraphs);
@@ -324,6 +326,7 @@ mod tests {
             draft,
             Language::Plain,
             &Settings::default(),
+            Knowledge::shipped(),
             &mut Memo::default(),
         )
     }

@@ -11,6 +11,7 @@ use super::place::Places;
 use super::{HouseName, Outcome, complain, config, schema};
 use crate::analysis::{Memo, analyze};
 use crate::features::{self, Diagnostic};
+use crate::knowledge::Knowledge;
 use crate::rules::Level;
 use crate::settings::Settings;
 
@@ -98,7 +99,13 @@ impl Arguments {
             if input.text.is_empty() {
                 complain(&format!("{}: is empty", input.name));
             }
-            let analysis = analyze(&input.text, input.language, &settings, &mut Memo::default());
+            let analysis = analyze(
+                &input.text,
+                input.language,
+                &settings,
+                Knowledge::shipped(),
+                &mut Memo::default(),
+            );
             let findings = features::diagnostics(&analysis, &settings);
             report.draft(&mut out, &input, &findings)?;
             tally.count(&findings);

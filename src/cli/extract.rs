@@ -12,6 +12,7 @@ use super::input::{self, LIMIT, LanguageName};
 use super::schema::{self, Extract};
 use super::{Outcome, complain};
 use crate::analysis::{Memo, analyze};
+use crate::knowledge::Knowledge;
 use crate::settings::Settings;
 use crate::text::Language;
 
@@ -162,7 +163,13 @@ fn read_line(reader: &mut impl BufRead, bytes: &mut Vec<u8>) -> io::Result<usize
 }
 
 fn extract(id: Value, text: &str, language: Language, sink: &mut dyn Sink) -> io::Result<()> {
-    let analysis = analyze(text, language, &Settings::default(), &mut Memo::default());
+    let analysis = analyze(
+        text,
+        language,
+        &Settings::default(),
+        Knowledge::shipped(),
+        &mut Memo::default(),
+    );
     sink.extract(&Extract::new(id, text, &analysis))
 }
 

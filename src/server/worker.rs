@@ -18,6 +18,7 @@ use super::convert::Places;
 use super::settle::{Sign, held_back};
 use crate::analysis::{Analysis, Memo, analyze};
 use crate::features::{self, Diagnostic};
+use crate::knowledge::Knowledge;
 use crate::settings::Settings;
 use crate::text::Document;
 
@@ -199,7 +200,13 @@ impl Analysed {
             ..
         } = snapshot;
         let text = document.text();
-        let analysis = analyze(&text, document.language(), &settings, memo);
+        let analysis = analyze(
+            &text,
+            document.language(),
+            &settings,
+            Knowledge::shipped(),
+            memo,
+        );
         let findings = features::diagnostics(&analysis, &settings);
         let signs = findings
             .iter()

@@ -1,6 +1,7 @@
 //! What must hold of an analysis whatever the draft holds: its ranges stand, and what is remembered changes nothing.
 
 use copydesk::analysis::{Analysis, Memo, analyze};
+use copydesk::knowledge::Knowledge;
 use copydesk::settings::Settings;
 use copydesk::text::{Language, TextRange};
 use proptest::prelude::*;
@@ -117,7 +118,7 @@ fn check_ranges(analysis: &Analysis) -> Result<(), TestCaseError> {
 proptest! {
     #[test]
     fn ranges_stand(draft in draft(), language in select(LANGUAGES)) {
-        check_ranges(&analyze(&draft, language, &Settings::default(), &mut Memo::default()))?;
+        check_ranges(&analyze(&draft, language, &Settings::default(), Knowledge::shipped(), &mut Memo::default()))?;
     }
 
     #[test]
@@ -129,13 +130,13 @@ proptest! {
         let settings = Settings::default();
         let mut memo = Memo::default();
         let mut draft = start;
-        analyze(&draft, language, &settings, &mut memo);
+        analyze(&draft, language, &settings, Knowledge::shipped(), &mut memo);
         for (from, to, piece) in edits {
             let places: Vec<usize> = draft.char_indices().map(|(at, _)| at).chain([draft.len()]).collect();
             let (from, to) = (*from.get(&places), *to.get(&places));
             draft.replace_range(from.min(to)..from.max(to), piece);
-            let remembered = analyze(&draft, language, &settings, &mut memo);
-            let fresh = analyze(&draft, language, &settings, &mut Memo::default());
+            let remembered = analyze(&draft, language, &settings, Knowledge::shipped(), &mut memo);
+            let fresh = analyze(&draft, language, &settings, Knowledge::shipped(), &mut Memo::default());
             prop_assert_eq!(known(&remembered), known(&fresh));
         }
     }

@@ -2,6 +2,7 @@
 
 use copydesk::analysis::{Memo, analyze};
 use copydesk::features::{Symbol, actions, diagnostics, hints, hover, symbols};
+use copydesk::knowledge::Knowledge;
 use copydesk::settings::Settings;
 use copydesk::text::{Language, TextRange, TextSize};
 use proptest::prelude::*;
@@ -82,7 +83,13 @@ fn draft() -> impl Strategy<Value = String> {
 fn check(draft: &str, language: Language) {
     let mut settings = Settings::default();
     settings.hints.paraphrase = true;
-    let analysis = analyze(draft, language, &settings, &mut Memo::default());
+    let analysis = analyze(
+        draft,
+        language,
+        &settings,
+        Knowledge::shipped(),
+        &mut Memo::default(),
+    );
     let whole = TextRange::up_to(TextSize::of(draft));
     let stands = |range: TextRange| draft.get(std::ops::Range::<usize>::from(range)).is_some();
 

@@ -2,6 +2,7 @@
 
 use copydesk::analysis::{Analysis, Memo, analyze};
 use copydesk::features::{Symbol, hints, hover, symbols};
+use copydesk::knowledge::Knowledge;
 use copydesk::settings::Settings;
 use copydesk::text::{Language, TextRange, TextSize};
 use expect_test::{Expect, expect};
@@ -13,6 +14,7 @@ fn analysis() -> Analysis {
         DRAFT,
         Language::Plain,
         &Settings::default(),
+        Knowledge::shipped(),
         &mut Memo::default(),
     )
 }

@@ -1,6 +1,7 @@
 //! Who speaks, over whole drafts.
 
 use crate::analysis::{Memo, analyze};
+use crate::knowledge::Knowledge;
 use crate::settings::Settings;
 use crate::text::Language;
 
@@ -10,6 +11,7 @@ fn speakers(draft: &str) -> Vec<String> {
         draft,
         Language::Plain,
         &Settings::default(),
+        Knowledge::shipped(),
         &mut Memo::default(),
     );
     let line = |attribution: &super::Attribution| {

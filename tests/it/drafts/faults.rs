@@ -5,6 +5,7 @@ use std::fs;
 
 use copydesk::analysis::{Memo, analyze};
 use copydesk::features;
+use copydesk::knowledge::Knowledge;
 use copydesk::settings::Settings;
 use copydesk::text::Language;
 
@@ -13,7 +14,13 @@ use super::{language_id, paths};
 /// The findings of a draft as rule and line.
 fn findings(text: &str) -> HashSet<(&'static str, usize)> {
     let settings = Settings::default();
-    let analysis = analyze(text, Language::Plain, &settings, &mut Memo::default());
+    let analysis = analyze(
+        text,
+        Language::Plain,
+        &settings,
+        Knowledge::shipped(),
+        &mut Memo::default(),
+    );
     features::diagnostics(&analysis, &settings)
         .iter()
         .map(|finding| {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use copydesk::analysis::{Memo, analyze};
 use copydesk::features::{self, Diagnostic};
+use copydesk::knowledge::Knowledge;
 use copydesk::settings::Settings;
 use copydesk::text::Language;
 
@@ -12,7 +13,13 @@ use super::{language_id, paths};
 
 fn findings(text: &str, language: Language) -> Vec<Diagnostic> {
     let settings = Settings::default();
-    let analysis = analyze(text, language, &settings, &mut Memo::default());
+    let analysis = analyze(
+        text,
+        language,
+        &settings,
+        Knowledge::shipped(),
+        &mut Memo::default(),
+    );
     features::diagnostics(&analysis, &settings)
 }
 

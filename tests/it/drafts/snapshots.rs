@@ -6,6 +6,7 @@ use std::path::Path;
 
 use copydesk::analysis::{Memo, analyze};
 use copydesk::features;
+use copydesk::knowledge::Knowledge;
 use copydesk::settings::Settings;
 use copydesk::text::{Language, TextRange, TextSize};
 use serde_json::Value;
@@ -45,7 +46,13 @@ fn hints(path: &Path) -> String {
         _ => Language::Plain,
     };
     let settings = Settings::default();
-    let analysis = analyze(&source, language, &settings, &mut Memo::default());
+    let analysis = analyze(
+        &source,
+        language,
+        &settings,
+        Knowledge::shipped(),
+        &mut Memo::default(),
+    );
     let whole = TextRange::up_to(TextSize::of(&*source));
     let mut shown = String::new();
     for hint in features::hints(&analysis, &settings, whole) {

@@ -1,6 +1,7 @@
 //! Whole drafts and who speaks in them.
 
 use copydesk::analysis::{Analysis, Attribution, Memo, SpeechKind, analyze};
+use copydesk::knowledge::Knowledge;
 use copydesk::settings::Settings;
 use copydesk::text::Language;
 use serde_json::Value;
@@ -57,6 +58,7 @@ fn tehran_summit() {
         draft,
         Language::Plain,
         &Settings::default(),
+        Knowledge::shipped(),
         &mut Memo::default(),
     );
     for marked in marked(&gold) {

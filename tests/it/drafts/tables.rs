@@ -2,6 +2,7 @@
 
 use copydesk::analysis::{Memo, analyze};
 use copydesk::features;
+use copydesk::knowledge::Knowledge;
 use copydesk::rules::Rule;
 use copydesk::settings::Settings;
 use copydesk::text::{Document, Encoding, Language};
@@ -11,7 +12,13 @@ use copydesk::text::{Document, Encoding, Language};
 fn check(draft: &str, table: &str) {
     let document = Document::new(draft, 1, Language::Plain);
     let settings = Settings::default();
-    let analysis = analyze(draft, Language::Plain, &settings, &mut Memo::default());
+    let analysis = analyze(
+        draft,
+        Language::Plain,
+        &settings,
+        Knowledge::shipped(),
+        &mut Memo::default(),
+    );
     let found: Vec<String> = features::diagnostics(&analysis, &settings)
         .iter()
         .map(|finding| {

@@ -1,0 +1,73 @@
+//! What a newsroom knows beyond one draft: records of people, bodies and places, found by any of their names.
+//!
+//! Absent on purpose: I/O. A base is bytes that someone else has read or mapped, and a base that cannot be read is an
+//! error for whoever opens it; a look-up cannot fail.
+
+mod base;
+mod fold;
+mod record;
+
+use std::sync::{Arc, OnceLock};
+
+pub use base::Base;
+pub use fold::fold;
+pub use record::{Date, Fact, FactKind, Name, NameKind, Record, RecordKind, Tenure};
+
+/// Bases in the order in which they are believed: the desk's own list, then the workspace's, then what is shipped.
+#[derive(Clone, Debug, Default)]
+pub struct Knowledge {
+    bases: Vec<Arc<Base>>,
+}
+
+/// A record that bears a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Known<'k> {
+    /// The record.
+    pub record: Record,
+    /// Index into `record.names`: the name by which it was found.
+    pub name: usize,
+    /// The title of the base that holds it.
+    pub base: &'k str,
+}
+
+impl Known<'_> {
+    /// The name by which the record was found.
+    pub fn name(&self) -> Option<&Name> {
+        self.record.names.get(self.name)
+    }
+}
+
+impl Knowledge {
+    /// Bases in the order in which they are believed, before what is shipped.
+    pub fn new(bases: Vec<Arc<Base>>) -> Knowledge {
+        let shipped = Knowledge::shipped().bases.iter().cloned();
+        Knowledge {
+            bases: bases.into_iter().chain(shipped).collect(),
+        }
+    }
+
+    /// What ships inside the binary, and no more. Read at the first call.
+    pub fn shipped() -> &'static Knowledge {
+        static SHIPPED: OnceLock<Knowledge> = OnceLock::new();
+        SHIPPED.get_or_init(|| Knowledge {
+            bases: vec![Arc::new(Base::of("copydesk", Vec::new()))],
+        })
+    }
+
+    /// The records that bear a name, in any case and with or without accents and points; the most believed base first.
+    /// Records of one name are never merged: they may be two people.
+    pub fn find(&self, name: &str) -> Vec<Known<'_>> {
+        let key = fold(name);
+        self.bases
+            .iter()
+            .flat_map(|base| {
+                let found = base.find(&key).into_iter();
+                found.map(|(record, name)| Known {
+                    record,
+                    name,
+                    base: base.title(),
+                })
+            })
+            .collect()
+    }
+}

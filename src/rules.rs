@@ -16,7 +16,7 @@ use crate::analysis::Analysis;
 use crate::settings::{House, Settings};
 
 pub use context::Context;
-pub use problems::{nearest, problems};
+pub use problems::problems;
 
 /// Declares the rule of a file. The doc comment is the rule's documentation: its first line is the summary, then
 /// come `## Why`, `## Flags` and `## Passes` (fenced drafts, which a test runs), `## Fix` and `## Settings`.

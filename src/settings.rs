@@ -1,6 +1,10 @@
 //! What a user may change: the house, hints, and levels and options of rules.
 
+mod nearest;
+
 use serde::Deserialize;
+
+pub use nearest::{nearest, suggestion};
 
 /// A house style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Deserialize)]

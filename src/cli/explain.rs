@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use clap::Args;
 
 use super::{Outcome, complain};
-use crate::rules::{self, RULES, Rule};
-use crate::settings::House;
+use crate::rules::{RULES, Rule};
+use crate::settings::{House, nearest};
 
 /// Prints the documentation of a rule.
 #[derive(Debug, Args)]
@@ -18,7 +18,7 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(&self) -> io::Result<Outcome> {
         let Some(rule) = Rule::find(&self.name) else {
-            let near = rules::nearest(&self.name, RULES.iter().map(|rule| rule.name));
+            let near = nearest(&self.name, RULES.iter().map(|rule| rule.name));
             complain(&match near {
                 Some(near) => format!("no rule `{}`; did you mean `{near}`?", self.name),
                 None => format!("no rule `{}`; `copydesk rules` lists them all", self.name),

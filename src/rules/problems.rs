@@ -1,7 +1,7 @@
 //! What is wrong with a user's settings for rules.
 
 use super::{Level, OptionKind, RULES, Rule};
-use crate::settings::Settings;
+use crate::settings::{Settings, suggestion};
 
 /// Names each unknown rule, unknown option and wrong value in the settings, one sentence each, with the nearest
 /// valid name. What is wrong is otherwise ignored.
@@ -27,16 +27,6 @@ pub fn problems(settings: &Settings) -> Vec<String> {
         }
     }
     problems
-}
-
-/// The name that a misspelt one most likely means; none where nothing is near.
-pub fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (name.chars().count() / 3).max(1);
-    names
-        .map(|other| (distance(name, other), other))
-        .filter(|(distance, _)| *distance <= limit)
-        .min()
-        .map(|(_, other)| other)
 }
 
 fn option_problem(rule: &Rule, key: &str, value: &toml::Value) -> Option<String> {
@@ -70,33 +60,6 @@ fn option_problem(rule: &Rule, key: &str, value: &toml::Value) -> Option<String>
         ),
     };
     (!fits).then(|| format!("rules.{name}.{key}: must be {wanted}"))
-}
-
-fn suggestion<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> String {
-    nearest(name, names).map_or_else(String::new, |near| format!(" (did you mean `{near}`?)"))
-}
-
-/// Insertions, deletions, substitutions and swaps of neighbours that turn one name into the other.
-fn distance(left: &str, right: &str) -> usize {
-    let left: Vec<char> = left.chars().take(64).collect();
-    let right: Vec<char> = right.chars().take(64).collect();
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=right.len()).collect();
-    for (row, &a) in left.iter().enumerate() {
-        let mut line = vec![row + 1];
-        for (column, &b) in right.iter().enumerate() {
-            let mut cost = (last[column] + usize::from(a != b))
-                .min(last[column + 1] + 1)
-                .min(line[column] + 1);
-            let swapped = row > 0 && column > 0 && a == right[column - 1] && left[row - 1] == b;
-            if swapped {
-                cost = cost.min(before[column - 1] + 1);
-            }
-            line.push(cost);
-        }
-        before = std::mem::replace(&mut last, line);
-    }
-    last.last().copied().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -143,12 +106,5 @@ mod tests {
             "rules.stray-headline.level = 3",
             &["rules.stray-headline.level: 3 is none of error, warning, information, hint, off"],
         );
-    }
-
-    #[test]
-    fn a_swap_of_neighbours_counts_once() {
-        assert_eq!(distance("quote", "qoute"), 1);
-        assert_eq!(distance("", "abc"), 3);
-        assert_eq!(distance("abc", "abc"), 0);
     }
 }

@@ -1,0 +1,3 @@
+//! What lies beyond one draft, with its files: where a newsroom's knowledge is read from.
+
+pub mod reader;

@@ -1,114 +1,16 @@
 //! Names of people, places and bodies, the words that stand around them, and common words that name nobody.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hash, Hasher};
+mod fold;
+#[cfg(test)]
+mod lists;
+mod nicknames;
+mod traits;
 
-/// What the lists know about a word or a phrase: a set of the constants below.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub struct Traits(u32);
+use std::hash::BuildHasher;
 
-impl Traits {
-    /// Nothing.
-    pub const NONE: Traits = Traits(0);
-    /// A given name.
-    pub const GIVEN: Traits = Traits(1);
-    /// A family name.
-    pub const FAMILY: Traits = Traits(1 << 1);
-    /// A family name that stands before the given name.
-    pub const FAMILY_FIRST: Traits = Traits(1 << 2);
-    /// A country, city, region, sea …
-    pub const PLACE: Traits = Traits(1 << 3);
-    /// A people, faith or party, as adjective or noun.
-    pub const DEMONYM: Traits = Traits(1 << 4);
-    /// A known organisation.
-    pub const BODY: Traits = Traits(1 << 5);
-    /// A news outlet or agency.
-    pub const OUTLET: Traits = Traits(1 << 6);
-    /// An event, feast, prize, law or product.
-    pub const EVENT: Traits = Traits(1 << 7);
-    /// "Mr", "Sir"
-    pub const HONORIFIC: Traits = Traits(1 << 8);
-    /// "Ayatollah", "Pope": kept in a name that has no given name.
-    pub const STYLE: Traits = Traits(1 << 9);
-    /// "Gen", "Detective"
-    pub const RANK: Traits = Traits(1 << 10);
-    /// "former", "deputy", "foreign": stands before an office.
-    pub const MODIFIER: Traits = Traits(1 << 11);
-    /// One person by office or function: "president".
-    pub const ROLE: Traits = Traits(1 << 12);
-    /// Several people by office or function: "officials".
-    pub const ROLES: Traits = Traits(1 << 13);
-    /// A body by function: "ministry".
-    pub const GROUP: Traits = Traits(1 << 14);
-    /// Ends the name of an organisation: "Council".
-    pub const BODY_HEAD: Traits = Traits(1 << 15);
-    /// Ends the name of a place: "River".
-    pub const PLACE_HEAD: Traits = Traits(1 << 16);
-    /// Ends the name of an event, prize or law: "Cup".
-    pub const EVENT_HEAD: Traits = Traits(1 << 17);
-    /// Stands inside a family name: "van", "al".
-    pub const PARTICLE: Traits = Traits(1 << 18);
-    /// Never a name by itself: "the", "of", "said".
-    pub const FUNCTION: Traits = Traits(1 << 19);
-    /// "two", "several"
-    pub const NUMBER: Traits = Traits(1 << 20);
-    /// Capitalised and yet nobody's name: "Monday", "GDP".
-    pub const COMMON: Traits = Traits(1 << 21);
-    /// An ordinary word.
-    pub const WORD: Traits = Traits(1 << 22);
-    /// A given name of people called "he" more often than not.
-    pub const MALE: Traits = Traits(1 << 23);
-    /// A given name of people called "she" more often than not.
-    pub const FEMALE: Traits = Traits(1 << 24);
-    const CAPITALS: u32 = 25;
-    /// Anything that may stand as a title.
-    pub const TITLE: Traits = Traits::HONORIFIC
-        .or(Traits::STYLE)
-        .or(Traits::RANK)
-        .or(Traits::ROLE);
-    /// Ends a name that is not a person's.
-    pub const HEAD: Traits = Traits::BODY_HEAD
-        .or(Traits::PLACE_HEAD)
-        .or(Traits::EVENT_HEAD);
-    /// A name of something that is known whole.
-    pub const KNOWN: Traits = Traits::PLACE
-        .or(Traits::BODY)
-        .or(Traits::OUTLET)
-        .or(Traits::DEMONYM)
-        .or(Traits::EVENT);
-    /// Part of a person's name.
-    pub const PERSON: Traits = Traits::GIVEN.or(Traits::FAMILY).or(Traits::FAMILY_FIRST);
-
-    /// Both sets together.
-    pub const fn or(self, other: Traits) -> Traits {
-        Traits(self.0 | other.0)
-    }
-
-    /// The two sets share something.
-    pub fn any(self, other: Traits) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    /// The set without another.
-    pub fn without(self, other: Traits) -> Traits {
-        Traits(self.0 & !other.0)
-    }
-
-    /// A place, body or outlet that counts only where it stands in capitals: five bits behind the others.
-    fn in_capitals(self) -> Traits {
-        Traits((self.0 & Traits::KNOWN.0) >> 3 << Traits::CAPITALS)
-    }
-
-    fn seen_as(self, capitals: bool) -> Traits {
-        let plain = Traits(self.0 & ((1 << Traits::CAPITALS) - 1));
-        let acronym = Traits(self.0 >> Traits::CAPITALS << 3);
-        match capitals && acronym != Traits::NONE {
-            // "US" is no "us".
-            true => acronym,
-            false => plain,
-        }
-    }
-}
+use fold::{Fold, FoldMap, compare};
+use nicknames::Nicknames;
+pub use traits::Traits;
 
 /// What the lists know about one word.
 #[derive(Clone, Copy, Debug, Default)]
@@ -134,9 +36,19 @@ impl NameWord {
 
 #[derive(Debug)]
 struct Phrase {
-    /// The words behind the first.
-    rest: Vec<&'static str>,
+    /// The words behind the first, as the list has them.
+    rest: &'static str,
+    /// How many they are.
+    words: usize,
     traits: Traits,
+}
+
+impl Phrase {
+    fn rest(&self) -> impl Iterator<Item = &'static str> {
+        self.rest
+            .split(' ')
+            .map(|word| bare(without_possessive(word)))
+    }
 }
 
 /// All lists of names.
@@ -145,6 +57,8 @@ pub struct Names {
     words: FoldMap<NameWord>,
     phrases: Vec<Phrase>,
     full: FoldMap<&'static str>,
+    capitals: FoldMap<&'static str>,
+    nicknames: Nicknames,
 }
 
 impl Names {
@@ -170,11 +84,11 @@ impl Names {
         phrases
             .iter()
             .find(|phrase| {
-                phrase.rest.iter().enumerate().all(|(i, word)| {
-                    next(i + 1).is_some_and(|found| Fold(bare(found)) == Fold(word))
+                phrase.rest().enumerate().all(|(i, word)| {
+                    next(i + 1).is_some_and(|found| is_written_as(bare(found), word))
                 })
             })
-            .map(|phrase| (phrase.rest.len() + 1, phrase.traits))
+            .map(|phrase| (phrase.words + 1, phrase.traits))
     }
 
     /// What a whole name is, of one word or several.
@@ -196,6 +110,23 @@ impl Names {
         self.full.get(&Fold(bare(name))).copied()
     }
 
+    /// The country whose government a capital may stand for: "Ankara" gives "Turkey".
+    pub fn capital_of(&self, name: &str) -> Option<&'static str> {
+        self.capitals.get(&Fold(name)).copied()
+    }
+
+    /// The other forms of a given name: the short ones of a full name, the full ones of a short name.
+    /// "William" gives "Bill" among others, "Bill" gives "William" among others.
+    pub fn nicknames<'n>(&'n self, given: &'n str) -> impl Iterator<Item = &'static str> {
+        self.nicknames.of(given)
+    }
+
+    /// Two given names that one person may go by: the same name, a name and its short form, or two short forms
+    /// of one name that start alike ("Dan" and "Danny"). "Alan" and "Albert" are two, though both may be "Al".
+    pub fn same_given(&self, a: &str, b: &str) -> bool {
+        self.nicknames.same(bare(a), bare(b))
+    }
+
     pub(super) fn load() -> Names {
         let mut loader = Loader::default();
         loader.list(include_str!("names-given.txt"), Traits::GIVEN);
@@ -207,17 +138,40 @@ impl Names {
             Traits::FAMILY_FIRST.or(Traits::FAMILY),
         );
         loader.list(include_str!("names-places.tsv"), Traits::PLACE);
+        loader.list(
+            include_str!("names-countries.tsv"),
+            Traits::PLACE.or(Traits::COUNTRY),
+        );
+        loader.list(
+            include_str!("names-regions.tsv"),
+            Traits::PLACE.or(Traits::REGION),
+        );
+        loader.list(
+            include_str!("names-cities.tsv"),
+            Traits::PLACE.or(Traits::CITY),
+        );
         loader.list(include_str!("names-demonyms.tsv"), Traits::DEMONYM);
         loader.list(include_str!("names-bodies.tsv"), Traits::BODY);
+        loader.list(
+            include_str!("names-companies.tsv"),
+            Traits::BODY.or(Traits::COMPANY),
+        );
+        loader.list(
+            include_str!("names-teams.tsv"),
+            Traits::BODY.or(Traits::TEAM),
+        );
         loader.list(
             include_str!("names-outlets.tsv"),
             Traits::OUTLET.or(Traits::BODY),
         );
         loader.list(include_str!("names-events.txt"), Traits::EVENT);
         loader.list(include_str!("names-words.txt"), Traits::WORD);
+        loader.kinds(include_str!("names-ambiguous.tsv"));
         loader.kinds(include_str!("names-titles.tsv"));
         loader.kinds(include_str!("names-parts.tsv"));
         loader.roles(include_str!("names-roles.tsv"));
+        loader.capitals(include_str!("names-capitals.tsv"));
+        loader.names.nicknames = Nicknames::load(include_str!("names-nicknames.tsv"));
         loader.finish()
     }
 }
@@ -225,7 +179,8 @@ impl Names {
 #[derive(Default)]
 struct Loader {
     names: Names,
-    phrases: Vec<(&'static str, Phrase)>,
+    /// With the hash of the first word, which sorts faster than the word, and the word.
+    phrases: Vec<(u64, &'static str, Phrase)>,
 }
 
 impl Loader {
@@ -254,17 +209,31 @@ impl Loader {
                 false => self.add(bare(name), traits),
             };
         };
-        let rest = rest
-            .split(' ')
-            .map(|word| bare(without_possessive(word)))
-            .collect();
-        self.phrases
-            .push((bare(without_possessive(first)), Phrase { rest, traits }));
+        let first = bare(without_possessive(first));
+        let hash = self.names.words.hasher().hash_one(Fold(first));
+        let words = 1 + rest.bytes().filter(|byte| *byte == b' ').count();
+        self.phrases.push((
+            hash,
+            first,
+            Phrase {
+                rest,
+                words,
+                traits,
+            },
+        ));
     }
 
     fn add(&mut self, word: &'static str, traits: Traits) {
         let entry = self.names.words.entry(Fold(word)).or_default();
         entry.traits = entry.traits.or(traits);
+    }
+
+    /// Capital and country a line.
+    fn capitals(&mut self, text: &'static str) {
+        let pairs = entries(text).filter_map(|line| line.split_once('\t'));
+        self.names
+            .capitals
+            .extend(pairs.map(|(capital, country)| (Fold(capital), country)));
     }
 
     /// Word and kind a line.
@@ -297,10 +266,13 @@ impl Loader {
 
     fn finish(mut self) -> Names {
         // Longest first, so that the first that fits is the longest.
-        self.phrases.sort_by(|(a, p), (b, q)| {
-            (Fold(a).key(), q.rest.len()).cmp(&(Fold(b).key(), p.rest.len()))
+        self.phrases.sort_by(|(hash, a, p), (other, b, q)| {
+            hash.cmp(other)
+                .then_with(|| compare(a, b))
+                .then(q.words.cmp(&p.words))
         });
-        for (at, (first, phrase)) in self.phrases.into_iter().enumerate() {
+        self.names.phrases.reserve_exact(self.phrases.len());
+        for (at, (_, first, phrase)) in self.phrases.into_iter().enumerate() {
             let entry = self.names.words.entry(Fold(first)).or_default();
             if entry.phrases == 0 {
                 entry.first = u32::try_from(at).unwrap_or(u32::MAX);
@@ -324,6 +296,10 @@ fn traits_of(kind: &str) -> Traits {
         "particle" => Traits::PARTICLE,
         "function" => Traits::FUNCTION,
         "number" => Traits::NUMBER,
+        "team" => Traits::TEAM,
+        "company" => Traits::COMPANY,
+        "city" => Traits::CITY,
+        "region" => Traits::REGION,
         _ => Traits::COMMON,
     }
 }
@@ -339,55 +315,17 @@ fn bare(word: &str) -> &str {
         .unwrap_or(word)
 }
 
+/// The word of a phrase, in capitals or as the list has it: "The sun" is no newspaper.
+fn is_written_as(found: &str, word: &str) -> bool {
+    let small = found.starts_with(|c: char| c.is_ascii_lowercase());
+    Fold(found) == Fold(word) && !(small && word.starts_with(|c: char| c.is_ascii_uppercase()))
+}
+
 fn without_possessive(word: &str) -> &str {
     word.strip_suffix("'s")
         .or_else(|| word.strip_suffix("’s"))
         .or_else(|| word.strip_suffix("s'").map(|w| &word[..w.len() + 1]))
         .unwrap_or(word)
-}
-
-type FoldMap<V> = HashMap<Fold<'static>, V, BuildHasherDefault<FoldHasher>>;
-
-/// A word whose ASCII letters compare without case, so that a look-up needs no copy.
-#[derive(Clone, Copy, Debug)]
-struct Fold<'a>(&'a str);
-
-impl Fold<'_> {
-    fn key(&self) -> String {
-        self.0.to_ascii_lowercase()
-    }
-}
-
-impl PartialEq for Fold<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.eq_ignore_ascii_case(other.0)
-    }
-}
-
-impl Eq for Fold<'_> {}
-
-impl Hash for Fold<'_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        state.write(self.0.as_bytes());
-    }
-}
-
-/// FNV-1a over lower-cased bytes: words are short, and no user chooses the keys.
-#[derive(Default)]
-struct FoldHasher(u64);
-
-impl Hasher for FoldHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        let mut hash = 0xcbf2_9ce4_8422_2325;
-        for byte in bytes {
-            hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
-        }
-        self.0 = hash;
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
 }
 
 #[cfg(test)]
@@ -421,6 +359,119 @@ mod tests {
         assert!(names.traits("People’s Protection Units").any(Traits::BODY));
         assert_eq!(names.traits("New Orchard"), Traits::NONE);
         assert_eq!(names.traits(""), Traits::NONE);
+    }
+
+    #[test]
+    fn a_phrase_needs_the_capitals_of_the_list() {
+        let names = names();
+        assert!(names.traits("The Sun").any(Traits::OUTLET));
+        assert_eq!(names.traits("The sun"), Traits::NONE);
+        assert!(names.traits("NEW YORK TIMES").any(Traits::OUTLET));
+        assert!(
+            names
+                .traits("Islamic Republic of Iran")
+                .any(Traits::COUNTRY)
+        );
+    }
+
+    #[test]
+    fn sorts_of_bodies_and_places() {
+        let names = names();
+        let check = |name: &str, expected: Traits| {
+            let found = names.traits(name);
+            assert!(found.any(expected), "{name}");
+            assert!(!found.any(Traits::SORT.without(expected)), "{name}");
+        };
+        assert!(!names.traits("Danube").any(Traits::SORT));
+        assert!(!names.traits("NATO").any(Traits::SORT));
+        check("Turkey", Traits::COUNTRY);
+        check("UK", Traits::COUNTRY);
+        check("Pakistan", Traits::COUNTRY);
+        check("Helsinki", Traits::CITY);
+        check("Bavaria", Traits::REGION);
+        check("Hampden County", Traits::REGION);
+    }
+
+    #[test]
+    fn words_and_family_names_are_no_places() {
+        let names = names();
+        for name in ["Reading", "Nice", "Surprise", "Stanley"] {
+            let found = names.traits(name);
+            assert!(found.any(Traits::CITY), "{name}");
+            assert!(!found.any(Traits::KNOWN), "{name}");
+        }
+        for name in [
+            "Bush",
+            "Police",
+            "Monday",
+            "Residents",
+            "Critics",
+            "Man",
+            "Yesterday",
+            "Officials",
+            "Men",
+            "Talks",
+            "Most",
+            "Ale",
+            "Smith",
+            "Jones",
+            "Khan",
+            "Nguyen",
+            "Kim",
+            "Garcia",
+            "Mohammed",
+            "Petrov",
+            "Hassan",
+            "Singh",
+            "Moreno",
+        ] {
+            assert!(!names.traits(name).any(Traits::KNOWN), "{name}");
+        }
+    }
+
+    #[test]
+    fn capitals_have_their_country() {
+        let names = names();
+        assert_eq!(names.capital_of("Ankara"), Some("Turkey"));
+        assert_eq!(names.capital_of("Washington"), Some("United States"));
+        assert_eq!(names.capital_of("Istanbul"), None);
+        assert_eq!(names.capital_of(""), None);
+        for (capital, country) in &names.capitals {
+            assert!(names.traits(capital.0).any(Traits::PLACE), "{}", capital.0);
+            assert!(names.traits(country).any(Traits::COUNTRY), "{country}");
+            assert_eq!(names.full(country), None, "{country}");
+        }
+    }
+
+    #[test]
+    fn given_names_and_their_short_forms() {
+        let names = names();
+        for (a, b) in [
+            ("William", "Bill"),
+            ("Bill", "William"),
+            ("bill", "Bill"),
+            ("Robert", "Bob"),
+            ("Dan", "Danny"),
+            ("Elizabeth", "Liz"),
+            ("Zzyrk", "Zzyrk"),
+        ] {
+            assert!(names.same_given(a, b), "{a} {b}");
+        }
+        for (a, b) in [
+            ("William", "Walter"),
+            ("Alan", "Albert"),
+            ("Aaron", "Erin"),
+            ("Beth", "Lisa"),
+            ("Anna", "Hannah"),
+            ("Anna", "Ann"),
+            ("Maria", "Mary"),
+            ("", "Bill"),
+        ] {
+            assert!(!names.same_given(a, b), "{a} {b}");
+        }
+        assert!(names.nicknames("William").any(|form| form == "Bill"));
+        assert!(names.nicknames("Bill").any(|form| form == "William"));
+        assert_eq!(names.nicknames("Zzyrk").count(), 0);
     }
 
     #[test]

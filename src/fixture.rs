@@ -17,10 +17,10 @@ use std::fmt::Write as _;
 use expect_test::Expect;
 
 use crate::analysis::{Analysis, Memo, analyze};
-use crate::features::{Diagnostic, diagnostics, hints, hover};
+use crate::features::{Beside, Diagnostic, definition, diagnostics, hints, hover, places};
 use crate::knowledge::Knowledge;
 use crate::rules::{Edit, Fix, Level, Rule};
-use crate::settings::Settings;
+use crate::settings::{House, Settings};
 use crate::text::{Language, TextRange, TextSize};
 
 /// Analyses a plain draft with the settings of no house.
@@ -165,12 +165,53 @@ pub(crate) fn check_hover(draft: &str, expected: Expect) {
 
 /// Compares the hover at the cursor of a draft of any language.
 pub(crate) fn check_hover_in(language: Language, draft: &str, expected: Expect) {
+    let nothing = Knowledge::default();
+    expected.assert_eq(&hover_at_cursor(language, House::Neutral, &nothing, draft));
+}
+
+/// The hover at the cursor of a draft, as [`check_hover`] compares it.
+pub(crate) fn hover_at_cursor(
+    language: Language,
+    house: House,
+    knowledge: &Knowledge,
+    draft: &str,
+) -> String {
     let (source, at) = cursor(draft);
     let analysis = analysis_in(language, &source);
-    let actual = hover(&analysis, at).map_or("nothing\n".to_owned(), |hover| {
+    let beside = Beside {
+        findings: &diagnostics(&analysis, &Settings::default()),
+        knowledge,
+        house,
+    };
+    hover(&analysis, beside, at).map_or("nothing\n".to_owned(), |hover| {
         format!("[{}]\n{}\n", &source[hover.range], hover.markdown)
-    });
-    expected.assert_eq(&actual);
+    })
+}
+
+/// Compares the definition of what is at the cursor of a plain draft: its words, and which of them it is, from 1.
+pub(crate) fn check_definition(draft: &str, words: &str, nth: usize) {
+    let (source, at) = cursor(draft);
+    let found = definition(&analysis(&source), at).map(usize_range);
+    let expected = source.match_indices(words).nth(nth - 1);
+    assert_eq!(found, expected.map(|(at, words)| at..at + words.len()));
+}
+
+/// Compares all places of what is at the cursor of a plain draft with those drawn as `‹Meyer›`.
+pub(crate) fn check_places(draft: &str, drawn: &str) {
+    let (source, at) = cursor(draft);
+    let mut actual = String::new();
+    let mut done = 0;
+    for (index, place) in places(&analysis(&source), at).into_iter().enumerate() {
+        assert_eq!(place.first, index == 0);
+        let range = usize_range(place.range);
+        actual += &format!("{}‹{}›", &source[done..range.start], &source[range.clone()]);
+        done = range.end;
+    }
+    assert_eq!(actual + &source[done..], unindent(drawn));
+}
+
+fn usize_range(range: TextRange) -> std::ops::Range<usize> {
+    range.into()
 }
 
 /// Splits `<CURSOR>` out of a draft.

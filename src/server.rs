@@ -2,7 +2,7 @@
 //!
 //! A message goes through these files in this order: `frame` finds it in the stream, `message` reads it,
 //! `transport` hands it to the framework, which calls the handler of its family (`lifecycle`, `sync`, `config`,
-//! `hover`, `hints`, `symbols`, `actions`). A handler changes the `session` or reads from it. Each open draft
+//! `hover`, `places`, `hints`, `symbols`, `actions`). A handler changes the `session` or reads from it. Each open draft
 //! has a `worker`, which analyses its latest version and publishes the findings; `settle` says which ones wait. `convert` is the only file in which
 //! the protocol's positions meet our ranges.
 //!
@@ -18,6 +18,7 @@ mod hover;
 mod lifecycle;
 mod log;
 mod message;
+mod places;
 mod session;
 mod settle;
 mod symbols;
@@ -35,8 +36,10 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
     CodeActionParams, CodeActionResponse, DidChangeConfigurationParams,
     DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    DidSaveTextDocumentParams, DocumentSymbolParams, DocumentSymbolResponse, Hover, HoverParams,
-    InitializeParams, InitializeResult, InlayHint, InlayHintParams, LSPAny,
+    DidSaveTextDocumentParams, DocumentHighlight, DocumentHighlightParams, DocumentSymbolParams,
+    DocumentSymbolResponse, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
+    InitializeParams, InitializeResult, InlayHint, InlayHintParams, LSPAny, Location,
+    ReferenceParams,
 };
 use tower_lsp::{LanguageServer, LspService};
 
@@ -140,6 +143,24 @@ impl LanguageServer for Backend {
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         hover::hover(&self.session, params).await
+    }
+
+    async fn goto_definition(
+        &self,
+        params: GotoDefinitionParams,
+    ) -> Result<Option<GotoDefinitionResponse>> {
+        places::definition(&self.session, params).await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        places::references(&self.session, params).await
+    }
+
+    async fn document_highlight(
+        &self,
+        params: DocumentHighlightParams,
+    ) -> Result<Option<Vec<DocumentHighlight>>> {
+        places::document_highlight(&self.session, params).await
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {

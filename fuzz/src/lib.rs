@@ -115,6 +115,11 @@ fn check_findings(source: &str, analysis: &Analysis, settings: &Settings) {
 
 fn check_places(source: &str, analysis: &Analysis, settings: &Settings) {
     let whole = TextRange::up_to(TextSize::of(source));
+    let beside = features::Beside {
+        findings: &features::diagnostics(analysis, settings),
+        knowledge: Knowledge::shipped(),
+        house: settings.house,
+    };
     for hint in features::hints(analysis, settings, whole) {
         check_range(source, TextRange::empty(hint.offset));
     }
@@ -124,8 +129,11 @@ fn check_places(source: &str, analysis: &Analysis, settings: &Settings) {
     let step = (source.len() / 16).max(1);
     for offset in (0..=source.len()).step_by(step) {
         let offset = TextSize::try_from(offset).expect("a short draft");
-        if let Some(hover) = features::hover(analysis, offset) {
+        if let Some(hover) = features::hover(analysis, beside, offset) {
             check_range(source, hover.range);
+        }
+        for place in features::places(analysis, offset) {
+            check_range(source, place.range);
         }
     }
 }

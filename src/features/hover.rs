@@ -1,13 +1,21 @@
 //! What is known of the name, the quote or the verb under the cursor.
 
+mod card;
 mod cue;
+mod known;
 mod markdown;
 mod name;
 mod quote;
+mod relayed;
+mod spelling;
 
 use text_size::{TextRange, TextSize};
 
-use crate::analysis::{Analysis, EntityId};
+use super::Diagnostic;
+use super::cursor::{innermost, name_at};
+use crate::analysis::Analysis;
+use crate::knowledge::Knowledge;
+use crate::settings::House;
 
 /// What to show at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,11 +26,29 @@ pub struct Hover {
     pub markdown: String,
 }
 
+impl Hover {
+    /// The text without Markdown, for clients that show none.
+    pub fn plain(&self) -> String {
+        markdown::plain_card(&self.markdown)
+    }
+}
+
+/// What is known beside the analysis.
+#[derive(Clone, Copy, Debug)]
+pub struct Beside<'a> {
+    /// What a copy chief would query, in reading order.
+    pub findings: &'a [Diagnostic],
+    /// What the newsroom knows.
+    pub knowledge: &'a Knowledge,
+    /// Whose spelling to prefer.
+    pub house: House,
+}
+
 /// What is known at a source offset: of a name, else of a reporting verb, else of a quote.
-pub fn hover(analysis: &Analysis, offset: TextSize) -> Option<Hover> {
+pub fn hover(analysis: &Analysis, beside: Beside<'_>, offset: TextSize) -> Option<Hover> {
     let place = analysis.prose.from_source(offset)?;
-    let (range, markdown) = at(analysis, |range| range.contains(place))
-        .or_else(|| at(analysis, |range| range.contains_inclusive(place)))?;
+    let (range, markdown) = at(analysis, beside, |range| range.contains(place))
+        .or_else(|| at(analysis, beside, |range| range.contains_inclusive(place)))?;
     let range = analysis.prose.to_source(range);
     // A run of white space is one place in the prose, but only its start touches the word before it.
     range
@@ -31,9 +57,13 @@ pub fn hover(analysis: &Analysis, offset: TextSize) -> Option<Hover> {
 }
 
 /// The card of the innermost thing that a place touches, with its prose range.
-fn at(analysis: &Analysis, touches: impl Fn(TextRange) -> bool) -> Option<(TextRange, String)> {
+fn at(
+    analysis: &Analysis,
+    beside: Beside<'_>,
+    touches: impl Fn(TextRange) -> bool,
+) -> Option<(TextRange, String)> {
     if let Some((range, entity)) = name_at(analysis, &touches) {
-        return Some((range, name::card(analysis, entity, range)));
+        return Some((range, name::card(analysis, beside, entity, range)));
     }
     if let Some((range, cue)) = cue_at(analysis, &touches) {
         return Some((range, cue::card(cue)));
@@ -49,31 +79,6 @@ fn at(analysis: &Analysis, touches: impl Fn(TextRange) -> bool) -> Option<(TextR
     Some((outer.unwrap_or(quote).range, card))
 }
 
-fn name_at(
-    analysis: &Analysis,
-    touches: &impl Fn(TextRange) -> bool,
-) -> Option<(TextRange, EntityId)> {
-    let mention = innermost(
-        analysis.mentions.iter(),
-        |mention| mention.full_range(),
-        touches,
-    )
-    .map(|mention| (mention.full_range(), mention.entity));
-    // Sources without a name, and offices that stand apart from the name, are no mentions.
-    let other = || {
-        let speakers = analysis
-            .attributions
-            .iter()
-            .filter_map(|known| Some((known.speaker?.range, known.entity?)));
-        let roles = (0u32..).zip(&analysis.entities).flat_map(|(id, entity)| {
-            let roles = entity.roles.iter();
-            roles.map(move |role| (role.range, EntityId(id)))
-        });
-        innermost(speakers.chain(roles), |(range, _)| *range, touches)
-    };
-    mention.or_else(other)
-}
-
 fn cue_at<'a>(
     analysis: &'a Analysis,
     touches: &impl Fn(TextRange) -> bool,
@@ -83,17 +88,6 @@ fn cue_at<'a>(
         cues.map(|cue| (paragraph.at(cue.range), cue))
     });
     innermost(cues, |(range, _)| *range, touches)
-}
-
-/// The shortest of the things that a place touches, the first of equals.
-fn innermost<T>(
-    things: impl Iterator<Item = T>,
-    range: impl Fn(&T) -> TextRange,
-    touches: &impl Fn(TextRange) -> bool,
-) -> Option<T> {
-    things
-        .filter(|thing| touches(range(thing)))
-        .min_by_key(|thing| range(thing).len())
 }
 
 #[cfg(test)]
@@ -171,6 +165,7 @@ mod tests {
                   - line 3, 4 words: “The deck is rotten,”
                   - line 3, 5 words: “We looked at every bolt.”
                   - line 5, 3 words: “We had to,”
+                - Not in the knowledge base
             "#]],
         );
     }
@@ -189,6 +184,7 @@ mod tests {
                 - 2 mentions: Ann Meyer 1, she 1
                 - 1 quote, 3 words:
                   - line 3, 3 words: “It is rotten,”
+                - Not in the knowledge base
             "#]],
         );
         check_hover(
@@ -203,6 +199,7 @@ mod tests {
                 - 2 mentions: Ann Meyer 1, the mayor 1
                 - 1 quote, 3 words:
                   - line 3, 3 words: “It is rotten,”
+                - Not in the knowledge base
             "#]],
         );
     }
@@ -212,11 +209,12 @@ mod tests {
         check_hover(
             "“Ann <CURSOR>Meyer is late,” Tom Reyes said.",
             expect![[r#"
-            [Ann Meyer]
-            **Ann Meyer**, person
+                [Ann Meyer]
+                **Ann Meyer**, person
 
-            - First reference: line 1
-        "#]],
+                - First reference: line 1
+                - Not in the knowledge base
+            "#]],
         );
         check_hover(
             "“She said she is late,” Tom Reyes s<CURSOR>aid.",
@@ -388,6 +386,7 @@ mod tests {
                 - First reference: line 1
                 - 1 quote, 4 words:
                   - line 1, 4 words: “Never \`do\` \*that\* \<b\>,”
+                - Not in the knowledge base
             "#]],
         );
     }
@@ -405,6 +404,7 @@ mod tests {
                 - First reference: line 5
                 - 1 quote, 1 word:
                   - line 5, 1 word: “no.”
+                - Not in the knowledge base
             "#]],
         );
         check_hover_in(

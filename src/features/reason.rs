@@ -129,6 +129,19 @@ pub(super) fn excerpt(text: &str, words: usize) -> String {
     out
 }
 
+/// The start of a text on one line, at most so many characters of it, with an ellipsis where something is left out.
+pub(super) fn excerpt_to(text: &str, characters: usize) -> String {
+    let mut out = plain(text);
+    let Some((end, _)) = out.char_indices().nth(characters) else {
+        return out;
+    };
+    let end = out[..end].rfind(' ').unwrap_or(end);
+    out.truncate(end);
+    out.truncate(out.trim_end_matches([',', ';', ':', ' ']).len());
+    out.push('…');
+    out
+}
+
 /// Characters after which an excerpt ends even within a word.
 const LONGEST_EXCERPT: usize = 80;
 

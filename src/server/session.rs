@@ -17,6 +17,7 @@ use tower_lsp::ls_types::Uri;
 use super::abilities::Abilities;
 use super::convert::Places;
 use super::worker::{self, Analysed, Snapshot};
+use crate::knowledge::Knowledge;
 use crate::settings::Settings;
 use crate::text::{Change, Document};
 
@@ -35,6 +36,7 @@ pub(super) struct Session {
 struct State {
     abilities: Abilities,
     settings: Arc<Settings>,
+    knowledge: Arc<Knowledge>,
     drafts: HashMap<Uri, Draft>,
     /// Workers of closed drafts that may still have to clear their diagnostics.
     closing: HashMap<Uri, JoinHandle<()>>,
@@ -126,6 +128,7 @@ impl Session {
         let (snapshots, latest) = watch::channel(Snapshot {
             document,
             settings: Arc::clone(&state.settings),
+            knowledge: Arc::clone(&state.knowledge),
             revision: 1,
             edited: None,
         });

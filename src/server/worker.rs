@@ -32,6 +32,8 @@ pub(super) struct Snapshot {
     pub document: Document,
     /// The settings to read it with.
     pub settings: Arc<Settings>,
+    /// What the newsroom knows.
+    pub knowledge: Arc<Knowledge>,
     /// Counts whatever calls for a new analysis; unlike the client's versions it always grows.
     pub revision: u64,
     /// When the last edit came; none for a draft that counts as settled.
@@ -45,6 +47,8 @@ pub(super) struct Analysed {
     pub document: Document,
     /// The settings it was read with.
     pub settings: Arc<Settings>,
+    /// What the newsroom knew.
+    pub knowledge: Arc<Knowledge>,
     /// The revision of the snapshot.
     pub revision: u64,
     /// What the text says.
@@ -134,7 +138,11 @@ impl Worker {
         let version = snapshot.document.version();
         let mut memo = std::mem::take(&mut self.memo);
         let last = self.analyses.borrow().clone();
-        if last.is_some_and(|last| !Arc::ptr_eq(&last.settings, &snapshot.settings)) {
+        let is_other = |last: Arc<Analysed>| {
+            !Arc::ptr_eq(&last.settings, &snapshot.settings)
+                || !Arc::ptr_eq(&last.knowledge, &snapshot.knowledge)
+        };
+        if last.is_some_and(is_other) {
             memo = Memo::default();
         }
         let work = tokio::task::spawn_blocking(move || {
@@ -196,17 +204,12 @@ impl Analysed {
         let Snapshot {
             document,
             settings,
+            knowledge,
             revision,
             ..
         } = snapshot;
         let text = document.text();
-        let analysis = analyze(
-            &text,
-            document.language(),
-            &settings,
-            Knowledge::shipped(),
-            memo,
-        );
+        let analysis = analyze(&text, document.language(), &settings, &knowledge, memo);
         let findings = features::diagnostics(&analysis, &settings);
         let signs = findings
             .iter()
@@ -215,6 +218,7 @@ impl Analysed {
         Analysed {
             document,
             settings,
+            knowledge,
             revision,
             analysis,
             findings,

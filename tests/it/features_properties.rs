@@ -1,7 +1,9 @@
 //! What must hold of hints, hovers, outlines and fixes whatever the draft holds.
 
 use copydesk::analysis::{Memo, analyze};
-use copydesk::features::{Symbol, actions, diagnostics, hints, hover, symbols};
+use copydesk::features::{
+    Beside, Symbol, actions, definition, diagnostics, hints, hover, places, symbols,
+};
 use copydesk::knowledge::Knowledge;
 use copydesk::settings::Settings;
 use copydesk::text::{Language, TextRange, TextSize};
@@ -107,9 +109,22 @@ fn check(draft: &str, language: Language) {
     check_symbols(&symbols(&analysis), whole, &stands);
 
     let findings = diagnostics(&analysis, &settings);
+    let beside = Beside {
+        findings: &findings,
+        knowledge: Knowledge::shipped(),
+        house: settings.house,
+    };
     for at in 0..=draft.len() + 1 {
         let at = TextSize::try_from(at).unwrap();
-        if let Some(hover) = hover(&analysis, at) {
+        let found = places(&analysis, at);
+        assert!(found.iter().all(|place| stands(place.range)), "{found:?}");
+        assert!(
+            found.is_sorted_by_key(|place| place.range.start()),
+            "{found:?}"
+        );
+        let first = found.first().map(|place| place.range);
+        assert_eq!(definition(&analysis, at), first);
+        if let Some(hover) = hover(&analysis, beside, at) {
             assert!(stands(hover.range) && !hover.range.is_empty(), "{hover:?}");
             assert!(hover.range.contains_inclusive(at), "{hover:?}");
             assert!(!hover.markdown.is_empty());

@@ -1,7 +1,7 @@
 //! What a real draft shows at its places: hints, hovers and the outline.
 
 use copydesk::analysis::{Analysis, Memo, analyze};
-use copydesk::features::{Symbol, hints, hover, symbols};
+use copydesk::features::{Beside, Symbol, diagnostics, hints, hover, symbols};
 use copydesk::knowledge::Knowledge;
 use copydesk::settings::Settings;
 use copydesk::text::{Language, TextRange, TextSize};
@@ -43,7 +43,13 @@ fn check_hover(line: usize, words: &str, expected: Expect) {
     let at = start + DRAFT[start..].find(words).expect("the words on the line");
     let at = TextSize::try_from(at).unwrap();
     let middle = at + TextSize::try_from(words.len() / 2).unwrap();
-    let hover = hover(&analysis(), middle).expect("a hover");
+    let (analysis, settings) = (analysis(), Settings::default());
+    let beside = Beside {
+        findings: &diagnostics(&analysis, &settings),
+        knowledge: &Knowledge::default(),
+        house: settings.house,
+    };
+    let hover = hover(&analysis, beside, middle).expect("a hover");
     expected.assert_eq(&format!("[{}]\n{}\n", &DRAFT[hover.range], hover.markdown));
 }
 
@@ -110,6 +116,7 @@ fn names_are_explained() {
               - line 35, 11 words: “The fact that we can do this is…”
               - line 35, 6 words: “confident that Russia’s approach remains positive.”
               - line 39, 25 words: “I would like to remind you again that…”
+            - Not in the knowledge base
         "#]],
     );
     check_hover(
@@ -128,6 +135,7 @@ fn names_are_explained() {
               - line 11, 18 words: “The two countries have good experience in fighting…”
               - line 59, 3 words: “US occupying forces”
               - line 61, 18 words: “We believe that only the Syrian people should…”
+            - Not in the knowledge base
         "#]],
     );
     check_hover(
@@ -153,6 +161,7 @@ fn names_are_explained() {
             - First reference: line 17
             - 1 quote, 32 words:
               - line 17, 32 words: “Russia’s appeal to Iran for help speaks volumes…”
+            - Not in the knowledge base
         "#]],
     );
     check_hover(
@@ -165,7 +174,9 @@ fn names_are_explained() {
             - Role: Iranian state news agency (line 3); state news agency (line 45)
             - First reference: line 3
             - 2 mentions: IRNA 2
+            - Source for: Ayatollah Khamenei (line 45)
             - Paraphrased in line 3
+            - Not in the knowledge base
         "#]],
     );
     check_hover(
@@ -187,6 +198,7 @@ fn names_are_explained() {
             **White House**, organisation
 
             - First reference: line 15
+            - Not in the knowledge base
         "#]],
     );
 }

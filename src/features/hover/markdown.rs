@@ -24,6 +24,20 @@ pub(super) fn escape(text: &str) -> String {
     out
 }
 
+/// A card without its Markdown: no bold, and nothing escaped.
+pub(super) fn plain_card(card: &str) -> String {
+    let mut out = String::with_capacity(card.len());
+    let mut rest = card.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            '\\' => out.extend(rest.next()),
+            '*' if rest.peek() == Some(&'*') => drop(rest.next()),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -37,6 +51,13 @@ mod tests {
             r"https\://x.org www\.x.org"
         );
         assert_eq!(escape("a@b.org"), r"a\@b.org");
+    }
+
+    #[test]
+    fn a_card_without_markdown_shows_the_words_themselves() {
+        let words = r"*so* [a](b) **c** \d a_b https://x.org";
+        let card = format!("**{}**, person", escape(words));
+        assert_eq!(plain_card(&card), format!("{words}, person"));
     }
 
     #[test]

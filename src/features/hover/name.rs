@@ -1,38 +1,111 @@
-//! The card of a person, an organisation or a place.
+//! The card of a person, an organisation or a place: what the draft says of it first, then what the newsroom knows.
+
+use std::collections::HashMap;
 
 use text_size::TextRange;
 
+use super::super::places;
 use super::super::reason::{count, plain, quote_excerpt, referent};
+use super::Beside;
+use super::card::{Card, Rank};
+use super::known::known;
 use super::markdown::escape;
+use super::relayed::relayed;
 use crate::analysis::{Analysis, Entity, EntityId, Link, MentionForm, ParagraphKind};
 use crate::extract::Label;
-
-/// Lines of the longest card.
-const LINES: usize = 12;
 
 /// Roles on one card.
 const SEVERAL: usize = 3;
 
-/// Forms of a name and lines of paraphrase on one card.
+/// Forms of a name, findings, and lines of paraphrase on one card.
 const MANY: usize = 6;
 
 /// Words of a quote on a card.
 const EXCERPT: usize = 8;
 
-/// Who it is, role, first reference, other names, and quotes. `place` is the mention under the cursor.
-pub(super) fn card(analysis: &Analysis, id: EntityId, place: TextRange) -> String {
-    let entity = analysis.entity(id);
-    let mut lines = vec![title(entity), String::new()];
-    if is_credit(analysis, place) {
-        lines.push("- Credit line, not a source".to_owned());
-    } else {
-        lines.extend(here(analysis, id, place));
+/// Quotes that are worth more than details from elsewhere.
+const FEW: usize = 2;
+
+/// A form in which a draft mentions somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::features) struct Form {
+    /// Its words, on one line.
+    pub text: String,
+    /// How its first mention refers.
+    pub kind: MentionForm,
+    /// The line of its first mention, from 1.
+    pub line: usize,
+    /// Its mentions.
+    pub number: usize,
+}
+
+/// The forms of an entity's mentions, in the order of their first ones. Linear in the mentions.
+pub(in crate::features) fn forms(analysis: &Analysis, id: EntityId) -> Vec<Form> {
+    let mut forms: Vec<Form> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for mention in analysis.mentions_of(id) {
+        let text = plain(analysis.text(mention.range));
+        let text = match mention.form {
+            MentionForm::Pronoun => text.to_lowercase(),
+            _ => text,
+        };
+        if let Some(&at) = known.get(&text) {
+            forms[at].number += 1;
+            continue;
+        }
+        known.insert(text.clone(), forms.len());
+        forms.push(Form {
+            text,
+            kind: mention.form,
+            line: analysis.line(mention.range),
+            number: 1,
+        });
     }
-    lines.extend(roles(analysis, entity));
-    lines.extend(mentions(analysis, id, place));
-    lines.extend(paraphrases(analysis, id));
-    quotes(analysis, id, &mut lines);
-    lines.join("\n")
+    forms
+}
+
+/// Who it is, role, first reference, other names, findings, quotes and what is known from elsewhere. `place` is the
+/// mention under the cursor.
+pub(super) fn card(
+    analysis: &Analysis,
+    beside: Beside<'_>,
+    id: EntityId,
+    place: TextRange,
+) -> String {
+    let entity = analysis.entity(id);
+    let forms = forms(analysis, id);
+    let credit = is_credit(analysis, place);
+    let mut card = Card::default();
+    card.line(Rank::Title, title(entity));
+    card.line(Rank::Title, String::new());
+    if credit {
+        card.line(Rank::Title, "- Credit line, not a source".to_owned());
+    } else if let Some(here) = here(analysis, id, place) {
+        card.line(Rank::Title, here);
+    }
+    if let Some(roles) = roles(analysis, entity) {
+        card.line(Rank::Introduction, roles);
+    }
+    card.line(
+        Rank::Introduction,
+        first_reference(analysis, id, place, &forms),
+    );
+    let told = [
+        mentions(&forms),
+        relayed(analysis, id),
+        findings(analysis, beside, id),
+    ];
+    for line in told.into_iter().flatten() {
+        card.line(Rank::Mentions, line);
+    }
+    if let Some(lines) = paraphrases(analysis, id) {
+        card.line(Rank::Words, lines);
+    }
+    quotes(analysis, id, &mut card);
+    if entity.named {
+        known(&mut card, analysis, beside, id, &forms, credit);
+    }
+    card.text()
 }
 
 fn title(entity: &Entity) -> String {
@@ -84,49 +157,78 @@ fn roles(analysis: &Analysis, entity: &Entity) -> Option<String> {
     (!told.is_empty()).then(|| format!("- Role: {}", told.join("; ")))
 }
 
-/// "First reference: line 3", "14 mentions: Erdogan 12, he 2". Sources without a name have no mentions but places.
-fn mentions(analysis: &Analysis, id: EntityId, place: TextRange) -> Vec<String> {
-    let first = analysis.mentions_of(id).next().map(|mention| mention.range);
-    let places = || {
-        let spoken = analysis
-            .attributions
-            .iter()
-            .filter(|known| known.entity == Some(id));
-        spoken
-            .filter_map(|known| known.speaker)
-            .map(|speaker| speaker.range)
-            .next()
-    };
-    let first = first.or_else(places).unwrap_or(place);
-    let mut forms: Vec<(String, usize)> = Vec::new();
-    for mention in analysis.mentions_of(id) {
-        let text = plain(analysis.text(mention.range));
-        let text = match mention.form {
-            MentionForm::Pronoun => text.to_lowercase(),
-            _ => text,
-        };
-        match forms.iter_mut().find(|(form, _)| *form == text) {
-            Some((_, number)) => *number += 1,
-            None => forms.push((text, 1)),
-        }
+/// "First reference: line 3", and for a short form under the cursor, where that comes in.
+fn first_reference(analysis: &Analysis, id: EntityId, place: TextRange, forms: &[Form]) -> String {
+    let first = places::mentions(analysis, id).first().copied();
+    let line = analysis.line(first.unwrap_or(place));
+    let here = plain(analysis.text(place));
+    let short = forms.iter().skip(1).find(|form| {
+        form.kind == MentionForm::Short && form.text == here && here != analysis.entity(id).name
+    });
+    match short {
+        Some(short) => format!(
+            "- First reference: line {line}; “{}” from line {}",
+            escape(&short.text),
+            short.line
+        ),
+        None => format!("- First reference: line {line}"),
     }
-    let number: usize = forms.iter().map(|(_, number)| number).sum();
-    forms.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
+}
+
+/// "14 mentions: Erdogan 12, he 2"; none for a single one.
+fn mentions(forms: &[Form]) -> Option<String> {
+    let number: usize = forms.iter().map(|form| form.number).sum();
+    let mut forms: Vec<&Form> = forms.iter().collect();
+    forms.sort_by_key(|form| std::cmp::Reverse(form.number));
     let rest = forms.len().saturating_sub(MANY);
     let mut told: Vec<String> = forms
         .iter()
         .take(MANY)
-        .map(|(form, number)| format!("{} {number}", escape(form)))
+        .map(|form| format!("{} {}", escape(&form.text), form.number))
         .collect();
     if rest > 0 {
         told.push(count(rest, "other form"));
     }
-    let mut lines = vec![format!("- First reference: line {}", analysis.line(first))];
-    if number > 1 {
-        let told = told.join(", ");
-        lines.push(format!("- {}: {told}", count(number, "mention")));
+    (number > 1).then(|| format!("- {}: {}", count(number, "mention"), told.join(", ")))
+}
+
+/// "Findings: first-reference-name (line 3)": what a copy chief would query at its mentions.
+fn findings(analysis: &Analysis, beside: Beside<'_>, id: EntityId) -> Option<String> {
+    let mut told: Vec<String> = Vec::new();
+    let mut more = 0;
+    for finding in beside.findings {
+        let prose = &analysis.prose;
+        let (start, end) = (finding.range.start(), finding.range.end());
+        let Some((start, end)) = prose.from_source(start).zip(prose.from_source(end)) else {
+            continue;
+        };
+        if end < start || !touches(analysis, TextRange::new(start, end), id) {
+            continue;
+        }
+        if told.len() < MANY {
+            let line = prose.line(start);
+            told.push(format!("{} (line {line})", finding.rule.name));
+        } else {
+            more += 1;
+        }
     }
-    lines
+    if more > 0 {
+        told.push(format!("and {more} more"));
+    }
+    (!told.is_empty()).then(|| format!("- Findings: {}", told.join(", ")))
+}
+
+/// Whether a finding is about a mention: the mention stands in it, but for what a quote around it says.
+fn touches(analysis: &Analysis, finding: TextRange, id: EntityId) -> bool {
+    let mentions = &analysis.mentions;
+    let from = mentions.partition_point(|mention| mention.range.end() <= finding.start());
+    mentions[from..]
+        .iter()
+        .take_while(|mention| mention.full_range().start() < finding.end())
+        .any(|mention| {
+            let spoken = mention.quoted && !mention.full_range().contains_range(finding);
+            mention.entity == id && !spoken
+        })
 }
 
 /// "Paraphrased in lines 3, 45": reported speech without a quote.
@@ -149,29 +251,88 @@ fn paraphrases(analysis: &Analysis, id: EntityId) -> Option<String> {
 }
 
 /// As many quotes as the card has room for.
-fn quotes(analysis: &Analysis, id: EntityId, lines: &mut Vec<String>) {
+fn quotes(analysis: &Analysis, id: EntityId, card: &mut Card) {
     let quotes: Vec<_> = analysis.quotes_of(id).map(|(quote, _)| quote).collect();
     if quotes.is_empty() {
         return;
     }
     let words = quotes.iter().map(|quote| analysis.quote(quote).words).sum();
-    lines.push(format!(
+    let header = format!(
         "- {}, {}:",
         count(quotes.len(), "quote"),
         count(words, "word")
-    ));
-    let room = LINES.saturating_sub(lines.len());
-    let shown = match quotes.len() > room {
-        true => room.saturating_sub(1),
-        false => quotes.len(),
-    };
-    for quote in &quotes[..shown] {
+    );
+    let items = quotes.iter().map(|quote| {
         let number = count(analysis.quote(quote).words, "word");
         let text = quote_excerpt(analysis, quote, EXCERPT);
         let line = analysis.line(quote.range);
-        lines.push(format!("  - line {line}, {number}: {}", escape(&text)));
+        format!("  - line {line}, {number}: {}", escape(&text))
+    });
+    card.list(header, FEW, items);
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::fixture::check_hover;
+
+    #[test]
+    fn findings_at_a_mention_are_named() {
+        check_hover(
+            "“The deck is rotten,” Mey<CURSOR>er said. “It was old,” Tom Reyes said.",
+            expect![[r#"
+                [Meyer]
+                **Meyer**, person
+
+                - First reference: line 1
+                - Findings: first-reference-name (line 1)
+                - 1 quote, 4 words:
+                  - line 1, 4 words: “The deck is rotten,”
+                - Not in the knowledge base
+            "#]],
+        );
+        check_hover(
+            "“The deck is rotten,” Meyer said. “It was old,” Tom Re<CURSOR>yes said.",
+            expect![[r#"
+                [Tom Reyes]
+                **Tom Reyes**, person
+
+                - First reference: line 1
+                - 1 quote, 3 words:
+                  - line 1, 3 words: “It was old,”
+                - Not in the knowledge base
+            "#]],
+        );
     }
-    if shown < quotes.len() {
-        lines.push(format!("  - and {} more", quotes.len() - shown));
+
+    #[test]
+    fn what_a_quote_says_is_no_finding_about_whom_it_names() {
+        check_hover(
+            "The council voted to close the pier.\n\n“We asked Ann Mey<CURSOR>er.”",
+            expect![[r#"
+                [Ann Meyer]
+                **Ann Meyer**, person
+
+                - First reference: line 3
+                - Not in the knowledge base
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_short_form_tells_where_it_comes_in() {
+        check_hover(
+            "The Wexmouth Harbour Trust (WHT) met.\n\nThe W<CURSOR>HT said it is safe.",
+            expect![[r#"
+                [WHT]
+                **Wexmouth Harbour Trust**, organisation
+
+                - First reference: line 1; “WHT” from line 1
+                - 3 mentions: WHT 2, Wexmouth Harbour Trust 1
+                - Paraphrased in line 3
+                - Not in the knowledge base
+            "#]],
+        );
     }
 }

@@ -207,6 +207,38 @@ test('hover knows a name, a quote and a reporting verb', function()
   assert_says(hover(bufnr, 53, 'warned'), 'warn')
 end)
 
+test('a pronoun leads to the first mention of the one whom it means, and to all of them', function()
+  local bufnr = edit(DRAFT)
+  local draft = lines(DRAFT)
+  local function cursor_to(line, words)
+    vim.api.nvim_win_set_cursor(0, { line, assert(draft[line]:find(words, 1, true)) - 1 })
+  end
+  cursor_to(11, 'he said')
+  vim.lsp.buf.definition()
+  local first = assert(draft[3]:find('Ebrahim Raisi', 1, true)) - 1
+  wait('the cursor to move to the first mention', function()
+    return vim.deep_equal(vim.api.nvim_win_get_cursor(0), { 3, first })
+  end)
+  cursor_to(11, 'he said')
+  local found
+  vim.lsp.buf.references(nil, {
+    on_list = function(list)
+      found = vim.tbl_map(function(item)
+        return item.lnum
+      end, list.items)
+    end,
+  })
+  wait('the mentions', function()
+    return found ~= nil
+  end)
+  table.sort(found)
+  assert(#found > 3 and found[1] == 3 and vim.tbl_contains(found, 11), vim.inspect(found))
+  -- What `vim.lsp.buf.document_highlight()` asks for.
+  local params = vim.lsp.util.make_position_params(0, client(bufnr).offset_encoding)
+  local marks = client(bufnr):request_sync('textDocument/documentHighlight', params, PATIENCE, bufnr)
+  same(#assert(marks).result, #found)
+end)
+
 test('a quick fix mends its finding and no other', function()
   local bufnr = edit(DRAFT)
   local expected = expected_findings()

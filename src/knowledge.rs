@@ -1,7 +1,7 @@
 //! What a newsroom knows beyond one draft: records of people, bodies and places, found by any of their names.
 //!
 //! Absent on purpose: I/O. A base is bytes that someone else has read or mapped, and a base that cannot be read is an
-//! error for whoever opens it; a look-up cannot fail.
+//! error for whoever opens it; a look-up cannot fail, and what it cannot read it leaves out.
 
 mod base;
 mod fold;
@@ -9,7 +9,9 @@ mod record;
 
 use std::sync::{Arc, OnceLock};
 
-pub use base::Base;
+pub use base::{
+    Base, BaseError, Bytes, Damaged, MOST_FOUND, Names, Place, Records, Sink, decode, encode, keys,
+};
 pub use fold::fold;
 pub use record::{Date, Fact, FactKind, Name, NameKind, Record, RecordKind, Tenure};
 
@@ -55,19 +57,41 @@ impl Knowledge {
     }
 
     /// The records that bear a name, in any case and with or without accents and points; the most believed base first.
-    /// Records of one name are never merged: they may be two people.
+    /// Records of one name are never merged: they may be two people. A base that turns out to be damaged there gives
+    /// none; [`Knowledge::damaged`] tells.
     pub fn find(&self, name: &str) -> Vec<Known<'_>> {
         let key = fold(name);
         self.bases
             .iter()
-            .flat_map(|base| {
-                let found = base.find(&key).into_iter();
-                found.map(|(record, name)| Known {
-                    record,
-                    name,
-                    base: base.title(),
-                })
-            })
+            .flat_map(|base| known(base, base.find(&key)))
             .collect()
     }
+
+    /// Records with a name that starts so, `limit` of each base at most; the most believed base first.
+    pub fn starting_with(&self, name: &str, limit: usize) -> Vec<Known<'_>> {
+        let key = fold(name);
+        self.bases
+            .iter()
+            .flat_map(|base| known(base, base.starting_with(&key, limit)))
+            .collect()
+    }
+
+    /// The titles of the bases in which look-ups have met damage so far, with the first of it: for one message each.
+    pub fn damaged(&self) -> impl Iterator<Item = (&str, Damaged)> {
+        self.bases
+            .iter()
+            .filter_map(|base| Some((base.title(), base.damage()?)))
+    }
+}
+
+fn known(
+    base: &Base,
+    found: Result<Vec<(Record, usize)>, Damaged>,
+) -> impl Iterator<Item = Known<'_>> {
+    let found = found.unwrap_or_default().into_iter();
+    found.map(|(record, name)| Known {
+        record,
+        name,
+        base: base.title(),
+    })
 }

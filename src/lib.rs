@@ -13,7 +13,7 @@
 //! | 0 | [`settings`] | what a user may change |
 //! | 1 | [`extract`] | one paragraph: tokens, sentences, quotes, cues, names, speech |
 //! | 2 | [`analysis`] | the whole draft: paragraph kinds, people, who speaks |
-//! | 3 | [`newsroom`] | what lies beyond one draft, with its files: reading and opening knowledge |
+//! | 3 | [`newsroom`] | what lies beyond one draft, with its files: knowledge to read, to build and to open |
 //! | 4 | [`rules`] | findings, one file a rule |
 //! | 5 | [`features`] | what a person sees at a place: diagnostics, hover, hints, symbols, fixes |
 //! | 6 | [`server`], [`cli`] | the language server; the command line |

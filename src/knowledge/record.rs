@@ -133,6 +133,14 @@ pub enum FactKind {
     Population,
     /// Where more stands.
     Link,
+    /// Who lists a group as terrorist.
+    Designation,
+    /// Where an office or a rank stands among its kind: "1" is the highest.
+    Order,
+    /// The NATO code of a rank: "OF-5".
+    Grade,
+    /// How an honorific stands with a name: "Sir John Poe; Sir John".
+    Usage,
 }
 
 /// An office and when it was held.

@@ -267,18 +267,24 @@ fn role(role: &Tenure) -> String {
     }
 }
 
-/// "type: news agency; country: Iran; ownership: state"
+/// "type: news agency; country: Iran; ownership: state"; several of a kind in one: "country: Iran, Iraq"
 fn facts<'r>(facts: impl Iterator<Item = &'r Fact>) -> Option<String> {
-    let facts: Vec<String> = facts
-        .map(|fact| {
-            format!(
-                "{}: {}",
-                word(fact.kind),
-                escape(&excerpt_to(&fact.value, LONG))
-            )
-        })
-        .collect();
-    (!facts.is_empty()).then(|| facts.join("; "))
+    let mut last = None;
+    let mut text = String::new();
+    for fact in facts {
+        if last == Some(fact.kind) {
+            text.push_str(", ");
+        } else {
+            if last.is_some() {
+                text.push_str("; ");
+            }
+            text.push_str(word(fact.kind));
+            text.push_str(": ");
+        }
+        text.push_str(&escape(&excerpt_to(&fact.value, LONG)));
+        last = Some(fact.kind);
+    }
+    last.map(|_| text)
 }
 
 fn word(kind: FactKind) -> &'static str {
@@ -293,6 +299,10 @@ fn word(kind: FactKind) -> &'static str {
         FactKind::Dispute => "dispute",
         FactKind::Population => "population",
         FactKind::Link => "more",
+        FactKind::Designation => "listed as terrorist by",
+        FactKind::Order => "order",
+        FactKind::Grade => "grade",
+        FactKind::Usage => "form",
     }
 }
 

@@ -9,6 +9,7 @@ mod excerpt;
 mod explain;
 mod extract;
 mod input;
+mod kb;
 mod place;
 mod rules;
 mod schema;
@@ -28,6 +29,7 @@ pub fn run(serve: impl FnOnce() -> ExitCode) -> ExitCode {
         Command::Extract(arguments) => arguments.run(),
         Command::Rules(arguments) => arguments.run(),
         Command::Explain(arguments) => arguments.run(),
+        Command::Kb(arguments) => arguments.run(),
     };
     match command {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
@@ -56,6 +58,7 @@ enum Command {
     Extract(extract::Arguments),
     Rules(rules::Arguments),
     Explain(explain::Arguments),
+    Kb(kb::Arguments),
     /// Runs the language server on standard input and output.
     Lsp {
         /// Taken because most editors pass it; nothing else is spoken.
@@ -69,7 +72,7 @@ enum Command {
 enum Outcome {
     /// Nothing to report: exit code 0.
     Clean,
-    /// Findings at or above the level asked for: exit code 1.
+    /// Findings at or above the level asked for, or a name that is not known: exit code 1.
     Findings,
     /// Something could not be done: exit code 2.
     Trouble,

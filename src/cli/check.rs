@@ -7,11 +7,11 @@ use clap::{Args, ValueEnum};
 
 use super::excerpt::{Excerpts, printable};
 use super::input::{self, Input, LanguageName};
+use super::kb::{Bases, complain_of};
 use super::place::Places;
 use super::{HouseName, Outcome, complain, config, schema};
 use crate::analysis::{Memo, analyze};
 use crate::features::{self, Diagnostic};
-use crate::knowledge::Knowledge;
 use crate::rules::Level;
 use crate::settings::Settings;
 
@@ -38,6 +38,8 @@ pub(super) struct Arguments {
     /// The markup of the drafts; by default their names' endings tell.
     #[arg(long, value_enum)]
     language: Option<LanguageName>,
+    #[command(flatten)]
+    bases: Bases,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -83,7 +85,7 @@ impl Arguments {
             Format::Text => Box::new(Text::new(coloured)),
             Format::Json => Box::new(Json::default()),
         };
-        let mut outcome = Outcome::Clean;
+        let (knowledge, mut outcome) = self.bases.open();
         let mut tally = Tally::default();
         report.start(&mut out)?;
         for path in &self.paths {
@@ -103,7 +105,7 @@ impl Arguments {
                 &input.text,
                 input.language,
                 &settings,
-                Knowledge::shipped(),
+                &knowledge,
                 &mut Memo::default(),
             );
             let findings = features::diagnostics(&analysis, &settings);
@@ -115,7 +117,7 @@ impl Arguments {
         }
         report.end(&mut out, &tally)?;
         out.flush()?;
-        Ok(outcome)
+        Ok(outcome.max(complain_of(&knowledge)))
     }
 }
 

@@ -9,6 +9,7 @@ use serde_json::Value;
 use serde_json::error::Category;
 
 use super::input::{self, LIMIT, LanguageName};
+use super::kb::{Bases, complain_of};
 use super::schema::{self, Extract};
 use super::{Outcome, complain};
 use crate::analysis::{Memo, analyze};
@@ -33,6 +34,8 @@ pub(super) struct Arguments {
     /// The markup of the drafts; by default their names' endings tell, and lines of --jsonl are plain.
     #[arg(long, value_enum)]
     language: Option<LanguageName>,
+    #[command(flatten)]
+    bases: Bases,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -51,19 +54,24 @@ impl Arguments {
             (Format::Json, true) => Box::new(Lines { out }),
             (Format::Json, false) => Box::new(Drafts { out, begun: false }),
         };
-        let mut outcome = Outcome::Clean;
+        let (knowledge, mut outcome) = self.bases.open();
         for path in input::or_stdin(&self.paths) {
             let done = match self.jsonl {
-                true => self.lines(&path, sink.as_mut())?,
-                false => self.draft(&path, sink.as_mut())?,
+                true => self.lines(&path, &knowledge, sink.as_mut())?,
+                false => self.draft(&path, &knowledge, sink.as_mut())?,
             };
             outcome = outcome.max(done);
         }
         sink.end()?;
-        Ok(outcome)
+        Ok(outcome.max(complain_of(&knowledge)))
     }
 
-    fn draft(&self, path: &Path, sink: &mut dyn Sink) -> io::Result<Outcome> {
+    fn draft(
+        &self,
+        path: &Path,
+        knowledge: &Knowledge,
+        sink: &mut dyn Sink,
+    ) -> io::Result<Outcome> {
         let input = match input::read(path, self.language) {
             Ok(input) => input,
             Err(error) => {
@@ -74,11 +82,22 @@ impl Arguments {
         if input.text.is_empty() {
             complain(&format!("{}: is empty", input.name));
         }
-        extract(Value::String(input.name), &input.text, input.language, sink)?;
+        extract(
+            Value::String(input.name),
+            &input.text,
+            input.language,
+            knowledge,
+            sink,
+        )?;
         Ok(Outcome::Clean)
     }
 
-    fn lines(&self, path: &Path, sink: &mut dyn Sink) -> io::Result<Outcome> {
+    fn lines(
+        &self,
+        path: &Path,
+        knowledge: &Knowledge,
+        sink: &mut dyn Sink,
+    ) -> io::Result<Outcome> {
         let language = self.language.map_or(Language::Plain, LanguageName::into);
         let name = path.display();
         let mut reader = match input::open(path) {
@@ -105,7 +124,7 @@ impl Arguments {
                 continue;
             }
             match record(&bytes) {
-                Ok(record) => extract(record.id, &record.text, language, sink)?,
+                Ok(record) => extract(record.id, &record.text, language, knowledge, sink)?,
                 Err(error) => {
                     complain(&format!("{name}: line {number}: {error}"));
                     outcome = Outcome::Trouble;
@@ -162,12 +181,18 @@ fn read_line(reader: &mut impl BufRead, bytes: &mut Vec<u8>) -> io::Result<usize
     Ok(read)
 }
 
-fn extract(id: Value, text: &str, language: Language, sink: &mut dyn Sink) -> io::Result<()> {
+fn extract(
+    id: Value,
+    text: &str,
+    language: Language,
+    knowledge: &Knowledge,
+    sink: &mut dyn Sink,
+) -> io::Result<()> {
     let analysis = analyze(
         text,
         language,
         &Settings::default(),
-        Knowledge::shipped(),
+        knowledge,
         &mut Memo::default(),
     );
     sink.extract(&Extract::new(id, text, &analysis))

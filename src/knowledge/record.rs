@@ -70,6 +70,24 @@ pub enum RecordKind {
     Honorific,
 }
 
+impl RecordKind {
+    /// The word for it.
+    pub fn label(self) -> &'static str {
+        match self {
+            RecordKind::Person => "person",
+            RecordKind::Organisation => "organisation",
+            RecordKind::Outlet => "news outlet",
+            RecordKind::Party => "political party",
+            RecordKind::ArmedGroup => "armed group",
+            RecordKind::Country => "country",
+            RecordKind::Place => "place",
+            RecordKind::Office => "office",
+            RecordKind::Rank => "rank",
+            RecordKind::Honorific => "honorific",
+        }
+    }
+}
+
 /// A name of a record.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Name {
@@ -98,6 +116,20 @@ pub enum NameKind {
     Variant,
     /// Never to be used.
     Never,
+}
+
+impl NameKind {
+    /// The word for it.
+    pub fn label(self) -> &'static str {
+        match self {
+            NameKind::Preferred => "preferred",
+            NameKind::Alias => "alias",
+            NameKind::Acronym => "acronym",
+            NameKind::Demonym => "demonym",
+            NameKind::Variant => "variant",
+            NameKind::Never => "never",
+        }
+    }
 }
 
 /// One more thing that is known.
@@ -141,6 +173,28 @@ pub enum FactKind {
     Grade,
     /// How an honorific stands with a name: "Sir John Poe; Sir John".
     Usage,
+}
+
+impl FactKind {
+    /// The word for it.
+    pub fn label(self) -> &'static str {
+        match self {
+            FactKind::Type => "type",
+            FactKind::Country => "country",
+            FactKind::Capital => "capital",
+            FactKind::Ownership => "ownership",
+            FactKind::Owner => "owner",
+            FactKind::Seat => "seat",
+            FactKind::FormalName => "formal name",
+            FactKind::Dispute => "dispute",
+            FactKind::Population => "population",
+            FactKind::Link => "more",
+            FactKind::Designation => "listed as terrorist by",
+            FactKind::Order => "order",
+            FactKind::Grade => "grade",
+            FactKind::Usage => "form",
+        }
+    }
 }
 
 /// An office and when it was held.

@@ -2,6 +2,7 @@
 
 mod check;
 mod extract;
+mod kb;
 
 use std::ffi::OsStr;
 use std::io::Write;
@@ -64,7 +65,7 @@ fn help_and_version_name_the_program() {
     );
     let run = copydesk(["--help"]);
     assert_eq!(run.code, 0);
-    for command in ["check", "extract", "rules", "explain", "lsp"] {
+    for command in ["check", "extract", "rules", "explain", "kb", "lsp"] {
         assert!(run.stdout.contains(&format!("\n  {command} ")), "{command}");
     }
 }

@@ -168,28 +168,13 @@ fn source(known: &Known<'_>) -> String {
 /// Who or what it is in a few words, behind its name where the draft has another.
 fn summary(record: &Record, entity: &Entity, beside: Beside<'_>) -> String {
     let what = match record.description.as_str() {
-        "" => kind(record.kind).to_owned(),
+        "" => record.kind.label().to_owned(),
         description => escape(&excerpt_to(description, LONG)),
     };
     let name = record.preferred(beside.house.name());
     match name.filter(|name| fold(&name.text) != fold(&entity.name)) {
         Some(name) => format!("{}: {what}", escape(&name.text)),
         None => what,
-    }
-}
-
-fn kind(kind: RecordKind) -> &'static str {
-    match kind {
-        RecordKind::Person => "person",
-        RecordKind::Organisation => "organisation",
-        RecordKind::Outlet => "news outlet",
-        RecordKind::Party => "political party",
-        RecordKind::ArmedGroup => "armed group",
-        RecordKind::Country => "country",
-        RecordKind::Place => "place",
-        RecordKind::Office => "office",
-        RecordKind::Rank => "rank",
-        RecordKind::Honorific => "honorific",
     }
 }
 
@@ -278,32 +263,13 @@ fn facts<'r>(facts: impl Iterator<Item = &'r Fact>) -> Option<String> {
             if last.is_some() {
                 text.push_str("; ");
             }
-            text.push_str(word(fact.kind));
+            text.push_str(fact.kind.label());
             text.push_str(": ");
         }
         text.push_str(&escape(&excerpt_to(&fact.value, LONG)));
         last = Some(fact.kind);
     }
     last.map(|_| text)
-}
-
-fn word(kind: FactKind) -> &'static str {
-    match kind {
-        FactKind::Type => "type",
-        FactKind::Country => "country",
-        FactKind::Capital => "capital",
-        FactKind::Ownership => "ownership",
-        FactKind::Owner => "owner",
-        FactKind::Seat => "seat",
-        FactKind::FormalName => "formal name",
-        FactKind::Dispute => "dispute",
-        FactKind::Population => "population",
-        FactKind::Link => "more",
-        FactKind::Designation => "listed as terrorist by",
-        FactKind::Order => "order",
-        FactKind::Grade => "grade",
-        FactKind::Usage => "form",
-    }
 }
 
 fn capital(text: &str) -> String {

@@ -252,7 +252,20 @@ fn the_format_is_what_it_was() {
         NameKind::Never,
     ];
     let facts = [
-        Type, Country, Capital, Ownership, Owner, Seat, FormalName, Dispute, Population, Link,
+        Type,
+        Country,
+        Capital,
+        Ownership,
+        Owner,
+        Seat,
+        FormalName,
+        Dispute,
+        Population,
+        Link,
+        Designation,
+        Order,
+        Grade,
+        Usage,
     ];
     let records: Vec<Record> = kinds
         .into_iter()
@@ -288,7 +301,7 @@ fn the_format_is_what_it_was() {
     let bytes = bytes(&records);
     assert_eq!(
         (bytes.len(), crc32fast::hash(&bytes)),
-        (1880, 4_138_313_735)
+        (2040, 1_961_207_894)
     );
 }
 

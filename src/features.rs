@@ -2,6 +2,7 @@
 
 mod actions;
 mod cursor;
+mod desk_entry;
 mod diagnostics;
 mod hints;
 mod hover;
@@ -10,6 +11,7 @@ mod reason;
 mod symbols;
 
 pub use actions::{Action, actions};
+pub use desk_entry::{DeskEntry, desk_entry};
 pub use diagnostics::{Diagnostic, diagnostics};
 pub use hints::{Hint, hints};
 pub use hover::{Beside, Hover, hover};

@@ -13,12 +13,14 @@
 #![allow(dead_code, reason = "helpers for tests of every floor above")]
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use expect_test::Expect;
 
 use crate::analysis::{Analysis, Memo, analyze};
 use crate::features::{Beside, Diagnostic, definition, diagnostics, hints, hover, places};
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Base, Knowledge};
+use crate::newsroom::reader::desk_list;
 use crate::rules::{Edit, Fix, Level, Rule};
 use crate::settings::{House, Settings};
 use crate::text::{Language, TextRange, TextSize};
@@ -186,6 +188,20 @@ pub(crate) fn hover_at_cursor(
     hover(&analysis, beside, at).map_or("nothing\n".to_owned(), |hover| {
         format!("[{}]\n{}\n", &source[hover.range], hover.markdown)
     })
+}
+
+/// Knowledge of a desk list alone.
+pub(crate) fn desk(list: &str) -> Knowledge {
+    let (records, problems) = desk_list(list);
+    assert_eq!(problems, []);
+    Knowledge::of(vec![Arc::new(Base::of("copydesk-desk.toml", records))])
+}
+
+/// Compares the hover at the cursor of a plain draft, where a desk list is known.
+pub(crate) fn check_hover_known(desk_list: &str, draft: &str, expected: Expect) {
+    let known = desk(desk_list);
+    let actual = hover_at_cursor(Language::Plain, House::Neutral, &known, draft);
+    expected.assert_eq(&actual);
 }
 
 /// Compares the definition of what is at the cursor of a plain draft: its words, and which of them it is, from 1.

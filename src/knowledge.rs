@@ -44,9 +44,12 @@ impl Knowledge {
     /// Bases in the order in which they are believed, before what is shipped.
     pub fn new(bases: Vec<Arc<Base>>) -> Knowledge {
         let shipped = Knowledge::shipped().bases.iter().cloned();
-        Knowledge {
-            bases: bases.into_iter().chain(shipped).collect(),
-        }
+        Knowledge::of(bases.into_iter().chain(shipped).collect())
+    }
+
+    /// Bases in the order in which they are believed, and no others.
+    pub fn of(bases: Vec<Arc<Base>>) -> Knowledge {
+        Knowledge { bases }
     }
 
     /// What ships inside the binary, and no more. Read at the first call.

@@ -3,10 +3,11 @@
 //! A message goes through these files in this order: `frame` finds it in the stream, `message` reads it,
 //! `transport` hands it to the framework, which calls the handler of its family (`lifecycle`, `sync`, `config`,
 //! `hover`, `places`, `hints`, `symbols`, `actions`). A handler changes the `session` or reads from it. Each open draft
-//! has a `worker`, which analyses its latest version and publishes the findings; `settle` says which ones wait. `convert` is the only file in which
+//! has a `worker`, which analyses its latest version and publishes the findings; `settle` says which ones wait. `library` looks at the
+//! files of the newsroom's knowledge. `convert` is the only file in which
 //! the protocol's positions meet our ranges.
 //!
-//! Absent on purpose: analysis of any kind, files of the workspace, and anything on standard output but frames.
+//! Absent on purpose: analysis of any kind, writing of files, and anything on standard output but frames.
 
 mod abilities;
 mod actions;
@@ -15,6 +16,7 @@ mod convert;
 mod frame;
 mod hints;
 mod hover;
+mod library;
 mod lifecycle;
 mod log;
 mod message;
@@ -35,15 +37,17 @@ use tokio::runtime::{Builder, Runtime};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
     CodeActionParams, CodeActionResponse, DidChangeConfigurationParams,
-    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    DidSaveTextDocumentParams, DocumentHighlight, DocumentHighlightParams, DocumentSymbolParams,
-    DocumentSymbolResponse, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
-    InitializeParams, InitializeResult, InlayHint, InlayHintParams, LSPAny, Location,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+    DocumentHighlight, DocumentHighlightParams, DocumentSymbolParams, DocumentSymbolResponse,
+    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
+    InitializeResult, InitializedParams, InlayHint, InlayHintParams, LSPAny, Location,
     ReferenceParams,
 };
 use tower_lsp::{LanguageServer, LspService};
 
 pub use frame::frame_bodies;
+use library::Reason;
 use session::Session;
 
 /// How long the end waits for handlers that have begun, and then for answers that are not yet written.
@@ -116,6 +120,10 @@ impl LanguageServer for Backend {
         Ok(lifecycle::initialize(&self.session, params))
     }
 
+    async fn initialized(&self, _: InitializedParams) {
+        library::watch(&self.session);
+    }
+
     async fn shutdown(&self) -> Result<()> {
         self.session.shut_down();
         Ok(())
@@ -123,6 +131,14 @@ impl LanguageServer for Backend {
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
         config::did_change(&self.session, params);
+    }
+
+    async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
+        library::look_soon(&self.session, Reason::Changed);
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        library::did_change_folders(&self.session, params);
     }
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {

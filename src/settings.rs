@@ -2,6 +2,8 @@
 
 mod nearest;
 
+use std::path::PathBuf;
+
 use serde::Deserialize;
 
 pub use nearest::{nearest, suggestion};
@@ -53,6 +55,16 @@ pub struct Hints {
     pub paraphrase: bool,
 }
 
+/// Files of knowledge, beside the desk list of each folder. Paths are absolute or start at the workspace folder.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct KnowledgeFiles {
+    /// More desk lists, the most believed first.
+    pub desk_lists: Vec<PathBuf>,
+    /// Bases that `copydesk kb build` has written, the most believed first.
+    pub bases: Vec<PathBuf>,
+}
+
 /// What a user may change. Levels and options of rules stay raw here: `rules` validates them.
 #[derive(Clone, Debug, PartialEq, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
@@ -61,6 +73,8 @@ pub struct Settings {
     pub house: House,
     /// Which hints to show.
     pub hints: Hints,
+    /// Where the newsroom's knowledge stands.
+    pub knowledge: KnowledgeFiles,
     /// People whom every reader knows: they need no introduction.
     pub known_people: Vec<String>,
     /// One table a rule, by the rule's name: `level` and the rule's options.

@@ -17,6 +17,9 @@ use crate::analysis::Analysis;
 use crate::knowledge::Knowledge;
 use crate::settings::House;
 
+pub(super) use known::records;
+pub(super) use name::{Form, forms, is_credit};
+
 /// What to show at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hover {

@@ -1,6 +1,8 @@
 //! What the client can do, as far as an answer depends on it.
 
-use tower_lsp::ls_types::{ClientCapabilities, MarkupKind, PositionEncodingKind};
+use tower_lsp::ls_types::{
+    ClientCapabilities, MarkupKind, PositionEncodingKind, ResourceOperationKind,
+};
 
 use crate::text::Encoding;
 
@@ -19,6 +21,10 @@ pub(super) struct Abilities {
     pub nested_symbols: bool,
     /// Shows Markdown in hovers.
     pub markdown: bool,
+    /// Tells when files change, if it is asked to.
+    pub watched_files: bool,
+    /// Makes files where an edit asks for it.
+    pub new_files: bool,
 }
 
 impl Abilities {
@@ -51,6 +57,14 @@ impl Abilities {
             markdown: text_document
                 .and_then(|t| t.hover.as_ref()?.content_format.as_ref())
                 .is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
+            watched_files: client
+                .workspace
+                .as_ref()
+                .and_then(|w| w.did_change_watched_files?.dynamic_registration)
+                .unwrap_or_default(),
+            new_files: workspace_edit
+                .and_then(|edit| edit.resource_operations.as_ref())
+                .is_some_and(|kinds| kinds.contains(&ResourceOperationKind::Create)),
         }
     }
 
@@ -113,5 +127,7 @@ mod tests {
         assert!(!abilities.code_actions);
         assert!(!abilities.nested_symbols);
         assert!(!abilities.markdown);
+        assert!(!abilities.watched_files);
+        assert!(!abilities.new_files);
     }
 }

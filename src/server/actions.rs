@@ -1,7 +1,11 @@
 //! `textDocument/codeAction`.
 
-use std::collections::HashMap;
+mod desk;
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use text_size::TextRange;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse,
@@ -13,31 +17,40 @@ use super::convert::SOURCE;
 use super::session::{Reading, Session};
 use crate::features::{self, Action};
 
-/// The ways to mend what is found in a range.
+/// The ways to mend what is found in a range, and to add the name at its start to the desk list.
 pub(super) async fn code_action(
-    session: &Session,
+    session: &Arc<Session>,
     params: CodeActionParams,
 ) -> Result<Option<CodeActionResponse>> {
-    let wanted = params.context.only.as_deref().is_none_or(|kinds| {
-        kinds
-            .iter()
-            .any(|kind| includes(kind, &CodeActionKind::QUICKFIX))
-    });
-    if !wanted {
-        return Ok(Some(Vec::new()));
-    }
+    let only = params.context.only;
+    let wanted = move |kind: &CodeActionKind| {
+        let asked = only.as_deref();
+        asked.is_none_or(|asked| asked.iter().any(|asked| includes(asked, kind)))
+    };
     let answer = move |reading: &Reading| {
-        let current = current(&params.context.diagnostics, reading);
-        if current.is_empty() && params.context.diagnostics.iter().any(is_ours) {
-            return Vec::new();
-        }
         let range = reading.places().text_range(params.range);
-        features::actions(&reading.analysed.findings, range)
-            .into_iter()
-            .map(|action| CodeActionOrCommand::CodeAction(code(action, &current, reading)))
-            .collect()
+        let mut actions = Vec::new();
+        if wanted(&CodeActionKind::QUICKFIX) {
+            actions.extend(fixes(&params.context.diagnostics, range, reading));
+        }
+        if wanted(&CodeActionKind::REFACTOR) {
+            actions.extend(desk::addition(range.start(), reading));
+        }
+        let actions = actions.into_iter().map(CodeActionOrCommand::CodeAction);
+        actions.collect()
     };
     session.read(params.text_document.uri, answer).await
+}
+
+fn fixes(context: &[Diagnostic], range: TextRange, reading: &Reading) -> Vec<CodeAction> {
+    let current = current(context, reading);
+    if current.is_empty() && context.iter().any(is_ours) {
+        return Vec::new();
+    }
+    features::actions(&reading.analysed.findings, range)
+        .into_iter()
+        .map(|action| code(action, &current, reading))
+        .collect()
 }
 
 fn code(action: Action, current: &[Diagnostic], reading: &Reading) -> CodeAction {

@@ -1,9 +1,12 @@
 //! Settings from the client: at the start, and whenever they change.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use tower_lsp::ls_types::{DidChangeConfigurationParams, MessageType};
 
+use super::library::{self, Reason};
 use super::session::Session;
 use crate::rules;
 use crate::settings::Settings;
@@ -15,18 +18,19 @@ const SECTION: &str = "copydesk";
 const FOR_THE_EDITOR: [&str; 2] = ["path", "trace"];
 
 /// `workspace/didChangeConfiguration`.
-pub(super) fn did_change(session: &Session, params: DidChangeConfigurationParams) {
+pub(super) fn did_change(session: &Arc<Session>, params: DidChangeConfigurationParams) {
     take(session, params.settings);
 }
 
 /// Takes settings as a client sends them. Where they cannot be read the last good ones stay; where a rule's part of them
 /// is wrong, the rest holds. Either is told to the user, once.
-pub(super) fn take(session: &Session, value: Value) {
+pub(super) fn take(session: &Arc<Session>, value: Value) {
     let trouble = match read(value) {
         Ok(None) => return,
         Ok(Some(settings)) => {
             let problems = rules::problems(&settings);
             session.set_settings(settings);
+            library::look_soon(session, Reason::Changed);
             (!problems.is_empty()).then(|| format!("wrong settings: {}", problems.join("; ")))
         }
         Err(error) => Some(format!("wrong settings, the last good ones stay: {error}")),

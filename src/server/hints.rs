@@ -1,5 +1,7 @@
 //! `textDocument/inlayHint`.
 
+use std::sync::Arc;
+
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{InlayHint, InlayHintLabel, InlayHintParams, InlayHintTooltip};
 
@@ -8,7 +10,7 @@ use crate::features;
 
 /// Who speaks, shown beside the quotes of a range.
 pub(super) async fn inlay_hint(
-    session: &Session,
+    session: &Arc<Session>,
     params: InlayHintParams,
 ) -> Result<Option<Vec<InlayHint>>> {
     let answer = move |reading: &Reading| {

@@ -1,5 +1,7 @@
 //! `textDocument/hover`.
 
+use std::sync::Arc;
+
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
@@ -7,7 +9,7 @@ use super::session::{Reading, Session};
 use crate::features::{self, Beside};
 
 /// What is known of the name, quote or verb at a position.
-pub(super) async fn hover(session: &Session, params: HoverParams) -> Result<Option<Hover>> {
+pub(super) async fn hover(session: &Arc<Session>, params: HoverParams) -> Result<Option<Hover>> {
     let at = params.text_document_position_params;
     let answer = move |reading: &Reading| {
         let places = reading.places();

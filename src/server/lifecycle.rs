@@ -6,20 +6,22 @@ use tower_lsp::ls_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, HoverProviderCapability,
     InitializeParams, InitializeResult, OneOf, SaveOptions, ServerCapabilities, ServerInfo,
     TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions,
+    TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 use super::abilities::Abilities;
 use super::session::Session;
-use super::{config, watchdog};
+use super::{config, library, watchdog};
 
 /// `initialize`.
 pub(super) fn initialize(session: &Arc<Session>, params: InitializeParams) -> InitializeResult {
     let abilities = Abilities::new(&params.capabilities);
     session.set_abilities(abilities);
+    session.change_folders(library::folders(&params), &[]);
     if let Some(options) = params.initialization_options {
         config::take(session, options);
     }
+    library::open(session);
     if let Some(process) = params.process_id {
         stop_with(process, Arc::clone(session));
     }
@@ -52,10 +54,18 @@ fn capabilities(abilities: &Abilities) -> ServerCapabilities {
         ..TextDocumentSyncOptions::default()
     };
     let actions = CodeActionOptions {
-        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR]),
         ..CodeActionOptions::default()
     };
+    let workspace = WorkspaceServerCapabilities {
+        workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+            supported: Some(true),
+            change_notifications: Some(OneOf::Left(true)),
+        }),
+        ..WorkspaceServerCapabilities::default()
+    };
     ServerCapabilities {
+        workspace: Some(workspace),
         position_encoding: Some(abilities.encoding_kind()),
         text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
         hover_provider: Some(HoverProviderCapability::Simple(true)),

@@ -1,5 +1,7 @@
 //! `textDocument/definition`, `textDocument/references` and `textDocument/documentHighlight`.
 
+use std::sync::Arc;
+
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
     DocumentHighlight, DocumentHighlightKind, DocumentHighlightParams, GotoDefinitionParams,
@@ -11,7 +13,7 @@ use crate::features;
 
 /// The first mention of the one at a position.
 pub(super) async fn definition(
-    session: &Session,
+    session: &Arc<Session>,
     params: GotoDefinitionParams,
 ) -> Result<Option<GotoDefinitionResponse>> {
     let at = params.text_document_position_params;
@@ -27,7 +29,7 @@ pub(super) async fn definition(
 
 /// All mentions of the one at a position; the first one is its declaration.
 pub(super) async fn references(
-    session: &Session,
+    session: &Arc<Session>,
     params: ReferenceParams,
 ) -> Result<Option<Vec<Location>>> {
     let at = params.text_document_position;
@@ -46,7 +48,7 @@ pub(super) async fn references(
 
 /// The same mentions, to be marked in the text; the first one stands out.
 pub(super) async fn document_highlight(
-    session: &Session,
+    session: &Arc<Session>,
     params: DocumentHighlightParams,
 ) -> Result<Option<Vec<DocumentHighlight>>> {
     let at = params.text_document_position_params;

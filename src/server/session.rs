@@ -1,4 +1,4 @@
-//! All that the server knows: the open drafts, the client and the settings.
+//! All that the server knows: the open drafts, the client, the settings and the newsroom's knowledge.
 //!
 //! Every change happens under one lock, before the handler that brings it waits for anything; the messages of the
 //! client therefore take effect in the order in which they arrive. Nothing here waits while it holds the lock.
@@ -16,8 +16,10 @@ use tower_lsp::ls_types::Uri;
 
 use super::abilities::Abilities;
 use super::convert::Places;
+use super::library::{self, Folder, PERIOD, Reason};
 use super::worker::{self, Analysed, Snapshot};
 use crate::knowledge::Knowledge;
+use crate::newsroom::Shelf;
 use crate::settings::Settings;
 use crate::text::{Change, Document};
 
@@ -29,6 +31,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub(super) struct Session {
     client: Client,
     state: Mutex<State>,
+    /// Locked only where a thread may wait for files.
+    shelf: Mutex<Shelf>,
     stop: Notify,
 }
 
@@ -36,13 +40,27 @@ pub(super) struct Session {
 struct State {
     abilities: Abilities,
     settings: Arc<Settings>,
-    knowledge: Arc<Knowledge>,
+    folders: Vec<Folder>,
+    /// None until the files have been looked at.
+    knowledge: Option<Arc<Knowledge>>,
+    look: Look,
     drafts: HashMap<Uri, Draft>,
     /// Workers of closed drafts that may still have to clear their diagnostics.
     closing: HashMap<Uri, JoinHandle<()>>,
     /// What was wrong with the settings that came last.
     trouble: Option<String>,
     shut_down: bool,
+}
+
+/// How it stands with the files of knowledge.
+#[derive(Debug, Default)]
+struct Look {
+    /// When the last look began.
+    last: Option<Instant>,
+    /// One is under way.
+    running: bool,
+    /// Something has changed since it began.
+    again: bool,
 }
 
 /// An open draft. Dropping it ends its worker.
@@ -60,6 +78,8 @@ pub(super) struct Reading {
     pub uri: Uri,
     /// What the client can do.
     pub abilities: Abilities,
+    /// The folder of the workspace that the draft stands in, or else the first one.
+    pub folder: Option<Folder>,
     /// The draft, its analysis and its findings.
     pub analysed: Arc<Analysed>,
 }
@@ -80,6 +100,7 @@ impl Session {
         Session {
             client,
             state: Mutex::default(),
+            shelf: Mutex::default(),
             stop: Notify::new(),
         }
     }
@@ -92,6 +113,11 @@ impl Session {
     /// Notes what the client can do.
     pub(super) fn set_abilities(&self, abilities: Abilities) {
         self.state().abilities = abilities;
+    }
+
+    /// What the client can do.
+    pub(super) fn abilities(&self) -> Abilities {
+        self.state().abilities
     }
 
     /// Notes that the client has asked for an end.
@@ -128,8 +154,9 @@ impl Session {
         let (snapshots, latest) = watch::channel(Snapshot {
             document,
             settings: Arc::clone(&state.settings),
-            knowledge: Arc::clone(&state.knowledge),
+            knowledge: state.knowledge.clone(),
             revision: 1,
+            edits: 0,
             edited: None,
         });
         let (analyses_in, analyses) = watch::channel(None);
@@ -166,6 +193,7 @@ impl Session {
             }
             snapshot.document.apply(changes, version, encoding);
             snapshot.revision += 1;
+            snapshot.edits += 1;
             snapshot.edited = Some(Instant::now());
         });
     }
@@ -198,11 +226,70 @@ impl Session {
             return;
         }
         state.settings = Arc::new(settings);
-        for draft in state.drafts.values() {
-            draft.snapshots.send_modify(|snapshot| {
-                snapshot.settings = Arc::clone(&state.settings);
-                snapshot.revision += 1;
-            });
+        state.read_anew();
+    }
+
+    /// Changes the folders of the workspace.
+    pub(super) fn change_folders(&self, added: Vec<Folder>, removed: &[Folder]) {
+        let mut state = self.state();
+        state.folders.retain(|folder| !removed.contains(folder));
+        for folder in added {
+            if !state.folders.contains(&folder) {
+                state.folders.push(folder);
+            }
+        }
+    }
+
+    /// Whether the files of knowledge are to be looked at now. If so, [`Session::end_look`] must follow.
+    pub(super) fn begin_look(&self, reason: Reason) -> bool {
+        let mut state = self.state();
+        let look = &mut state.look;
+        let due = look.last.is_none_or(|last| last.elapsed() >= PERIOD);
+        if look.running {
+            look.again |= reason == Reason::Changed;
+            return false;
+        }
+        if reason == Reason::Asked && !due {
+            return false;
+        }
+        look.running = true;
+        look.last = Some(Instant::now());
+        true
+    }
+
+    /// Ends a look; whether another one must follow.
+    pub(super) fn end_look(&self) -> bool {
+        let look = &mut self.state().look;
+        look.running = std::mem::take(&mut look.again);
+        look.running
+    }
+
+    /// Looks at the files of knowledge, which may take its time; all drafts are analysed anew if they have changed.
+    /// Returns what is newly wrong with them.
+    pub(super) fn look(&self) -> Vec<String> {
+        let mut shelf = self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
+        let (folders, settings) = {
+            let state = self.state();
+            let folders = state.folders.iter().map(|folder| folder.path.clone());
+            (folders.collect::<Vec<_>>(), Arc::clone(&state.settings))
+        };
+        let news = shelf.refresh(&folders, &settings.knowledge);
+        if let Some(knowledge) = news.knowledge {
+            let mut state = self.state();
+            state.knowledge = Some(knowledge);
+            state.read_anew();
+        }
+        news.troubles
+    }
+
+    /// Lets the drafts be read with what ships, if nothing else has been found yet.
+    pub(super) fn do_without_knowledge(&self) {
+        let shipped = Knowledge::shipped();
+        let mut state = self.state();
+        if state.knowledge.is_none() {
+            tracing::warn!("the files of knowledge were not read in time");
+            state.knowledge = Some(Arc::new(shipped.clone()));
+            state.read_anew();
         }
     }
 
@@ -214,34 +301,40 @@ impl Session {
         is_new
     }
 
-    /// Answers a request from the analysis of the version that it asks about, off the threads that serve messages.
+    /// Answers a request from the analysis of the text that it asks about, off the threads that serve messages.
     /// None for a draft that is not open. Cancelling the request cancels the work, unless it has begun.
     ///
     /// # Errors
     /// `ContentModified` where the draft has been edited since, or the analysis is late.
     pub(super) async fn read<T: Send + 'static>(
-        &self,
+        self: &Arc<Session>,
         uri: Uri,
         answer: impl FnOnce(&Reading) -> T + Send + 'static,
     ) -> Result<Option<T>> {
-        let Some((abilities, revision, mut analyses)) = self.asked(&uri) else {
+        // Before the first wait: the text is the one that the client had when it asked.
+        let Some(asked) = self.asked(&uri) else {
             tracing::debug!("a request for a draft that is not open was answered with nothing");
             return Ok(None);
+        };
+        library::look_now(self).await;
+        let Some(mut now) = self.asked(&uri).filter(|now| now.edits == asked.edits) else {
+            return Err(Error::content_modified());
         };
         let is_ready = |analysed: &Option<Arc<Analysed>>| {
             analysed
                 .as_ref()
-                .is_some_and(|analysed| analysed.revision >= revision)
+                .is_some_and(|analysed| analysed.revision >= now.revision)
         };
-        let analysed = tokio::time::timeout(PATIENCE, analyses.wait_for(is_ready))
+        let analysed = tokio::time::timeout(PATIENCE, now.analyses.wait_for(is_ready))
             .await
             .ok()
             .and_then(|ready| ready.ok()?.clone())
-            .filter(|analysed| analysed.revision == revision)
+            .filter(|analysed| analysed.edits == asked.edits)
             .ok_or_else(Error::content_modified)?;
         let reading = Reading {
             uri,
-            abilities,
+            abilities: now.abilities,
+            folder: now.folder,
             analysed,
         };
         let work = tokio::task::spawn_blocking(move || answer(&reading));
@@ -249,18 +342,52 @@ impl Session {
         work.await.map(Some).map_err(|_| Error::internal_error())
     }
 
-    #[expect(clippy::type_complexity, reason = "three values for one caller")]
-    fn asked(&self, uri: &Uri) -> Option<(Abilities, u64, watch::Receiver<Option<Arc<Analysed>>>)> {
+    fn asked(&self, uri: &Uri) -> Option<Asked> {
         let state = self.state();
         let draft = state.drafts.get(uri)?;
-        let revision = draft.snapshots.borrow().revision;
-        Some((state.abilities, revision, draft.analyses.clone()))
+        let (revision, edits) = {
+            let snapshot = draft.snapshots.borrow();
+            (snapshot.revision, snapshot.edits)
+        };
+        let own = state.folders.iter().filter(|folder| folder.holds(uri));
+        let folder = own
+            .max_by_key(|folder| folder.uri.len())
+            .or(state.folders.first());
+        Some(Asked {
+            abilities: state.abilities,
+            folder: folder.cloned(),
+            revision,
+            edits,
+            analyses: draft.analyses.clone(),
+        })
     }
 
     /// A handler that panicked has left the state whole: no change is made of two steps that may panic between.
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+impl State {
+    /// Has all drafts analysed anew, with the settings and the knowledge that now hold.
+    fn read_anew(&self) {
+        for draft in self.drafts.values() {
+            draft.snapshots.send_modify(|snapshot| {
+                snapshot.settings = Arc::clone(&self.settings);
+                snapshot.knowledge.clone_from(&self.knowledge);
+                snapshot.revision += 1;
+            });
+        }
+    }
+}
+
+/// What a request finds.
+struct Asked {
+    abilities: Abilities,
+    folder: Option<Folder>,
+    revision: u64,
+    edits: u64,
+    analyses: watch::Receiver<Option<Arc<Analysed>>>,
 }
 
 struct AbortOnDrop(AbortHandle);

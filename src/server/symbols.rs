@@ -1,5 +1,7 @@
 //! `textDocument/documentSymbol`.
 
+use std::sync::Arc;
+
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
     DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, Location, SymbolInformation,
@@ -12,7 +14,7 @@ use crate::features::{self, Symbol};
 
 /// The speakers with their quotes, and the paragraphs that are more than copy: as a tree where the client shows trees.
 pub(super) async fn document_symbol(
-    session: &Session,
+    session: &Arc<Session>,
     params: DocumentSymbolParams,
 ) -> Result<Option<DocumentSymbolResponse>> {
     let answer = |reading: &Reading| {

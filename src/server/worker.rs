@@ -32,10 +32,12 @@ pub(super) struct Snapshot {
     pub document: Document,
     /// The settings to read it with.
     pub settings: Arc<Settings>,
-    /// What the newsroom knows.
-    pub knowledge: Arc<Knowledge>,
+    /// What the newsroom knows; none until its files have been read, and the draft waits for them.
+    pub knowledge: Option<Arc<Knowledge>>,
     /// Counts whatever calls for a new analysis; unlike the client's versions it always grows.
     pub revision: u64,
+    /// Counts the edits.
+    pub edits: u64,
     /// When the last edit came; none for a draft that counts as settled.
     pub edited: Option<Instant>,
 }
@@ -51,6 +53,8 @@ pub(super) struct Analysed {
     pub knowledge: Arc<Knowledge>,
     /// The revision of the snapshot.
     pub revision: u64,
+    /// Its edits: of equal ones the text is the same.
+    pub edits: u64,
     /// What the text says.
     pub analysis: Analysis,
     /// What a copy chief would query.
@@ -123,7 +127,10 @@ impl Worker {
             Some(last) if due.is_some() => self.publish(&last, edited).await,
             Some(_) => {}
             None => {
-                if let Some(analysed) = self.analyse(snapshot).await? {
+                let Some(knowledge) = snapshot.knowledge.clone() else {
+                    return Some(());
+                };
+                if let Some(analysed) = self.analyse(snapshot, knowledge).await? {
                     self.analyses.send_replace(Some(Arc::clone(&analysed)));
                     self.publish(&analysed, edited).await;
                 }
@@ -134,19 +141,23 @@ impl Worker {
 
     /// Analyses a snapshot away from the threads that serve messages. The inner option is none after a panic: the
     /// last analysis stays. The outer one is none when the draft is closed meanwhile.
-    async fn analyse(&mut self, snapshot: Snapshot) -> Option<Option<Arc<Analysed>>> {
+    async fn analyse(
+        &mut self,
+        snapshot: Snapshot,
+        knowledge: Arc<Knowledge>,
+    ) -> Option<Option<Arc<Analysed>>> {
         let version = snapshot.document.version();
         let mut memo = std::mem::take(&mut self.memo);
         let last = self.analyses.borrow().clone();
         let is_other = |last: Arc<Analysed>| {
             !Arc::ptr_eq(&last.settings, &snapshot.settings)
-                || !Arc::ptr_eq(&last.knowledge, &snapshot.knowledge)
+                || !Arc::ptr_eq(&last.knowledge, &knowledge)
         };
         if last.is_some_and(is_other) {
             memo = Memo::default();
         }
         let work = tokio::task::spawn_blocking(move || {
-            let analysed = Analysed::new(snapshot, &mut memo);
+            let analysed = Analysed::new(snapshot, knowledge, &mut memo);
             (analysed, memo)
         });
         let done = tokio::select! {
@@ -200,12 +211,12 @@ impl Worker {
 }
 
 impl Analysed {
-    fn new(snapshot: Snapshot, memo: &mut Memo) -> Analysed {
+    fn new(snapshot: Snapshot, knowledge: Arc<Knowledge>, memo: &mut Memo) -> Analysed {
         let Snapshot {
             document,
             settings,
-            knowledge,
             revision,
+            edits,
             ..
         } = snapshot;
         let text = document.text();
@@ -220,6 +231,7 @@ impl Analysed {
             settings,
             knowledge,
             revision,
+            edits,
             analysis,
             findings,
             signs,

@@ -14,6 +14,7 @@ mod protocol;
 mod protocol_burst;
 mod protocol_findings;
 mod protocol_frames;
+mod protocol_knowledge;
 mod protocol_names;
 mod protocol_sync;
 mod readme;

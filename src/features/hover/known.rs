@@ -15,6 +15,9 @@ use crate::knowledge::{
 /// Forms of a name that are looked up.
 const FORMS: usize = 6;
 
+/// Records of one name that are compared and told.
+const MANY: usize = 8;
+
 /// Records of one name, and offices of one record, on a card.
 const SEVERAL: usize = 3;
 
@@ -26,6 +29,8 @@ const LONG: usize = 200;
 pub(in crate::features) struct Records<'k> {
     /// Those of what the draft takes it for, the most believed first.
     pub fitting: Vec<Known<'k>>,
+    /// How many more there are of those.
+    pub more: usize,
     /// There are others of the name: of a place, where the draft speaks of a person.
     pub others: bool,
 }
@@ -52,6 +57,8 @@ pub(in crate::features) fn records<'k>(
         for known in knowledge.find(&name) {
             if !fits(entity.label, known.record.kind) {
                 found.others = true;
+            } else if found.fitting.len() == MANY {
+                found.more += 1;
             } else if !(found.fitting.iter()).any(|other| other.record == known.record) {
                 found.fitting.push(known);
             }
@@ -109,7 +116,7 @@ pub(super) fn known(
 ) {
     let entity = analysis.entity(id);
     let found = records(analysis, beside.knowledge, entity, forms);
-    let many = found.fitting.len();
+    let many = found.fitting.len() + found.more;
     let indent = match many {
         // Whoever wrote the story need not be known.
         0 if credit => return,

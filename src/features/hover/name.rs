@@ -120,7 +120,8 @@ fn title(entity: &Entity) -> String {
     format!("**{}**, {what}", escape(&entity.name))
 }
 
-fn is_credit(analysis: &Analysis, place: TextRange) -> bool {
+/// Whether a place stands in a line that tells who wrote the story.
+pub(in crate::features) fn is_credit(analysis: &Analysis, place: TextRange) -> bool {
     let paragraph = analysis.paragraph_at(place.start());
     paragraph.is_some_and(|at| analysis.paragraphs[at].kind == ParagraphKind::Credit)
 }

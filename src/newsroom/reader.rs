@@ -7,6 +7,7 @@ mod compressed;
 mod entry;
 mod field;
 mod format;
+mod json;
 mod table;
 mod toml;
 
@@ -78,6 +79,7 @@ pub fn read(
             table::read(source, separator, &input.columns, &mut sink)
         }
         Format::Tsv => table::read(source, b'\t', &input.columns, &mut sink),
+        Format::Json => json::read(source, &mut sink),
     };
     done.map_err(named)
 }

@@ -25,8 +25,8 @@ pub(super) enum Data {
     List(Vec<Value>),
     /// Keys with their lines, in the order of the file.
     Table(Vec<(String, usize, Value)>),
-    /// "a boolean"
-    Other(&'static str),
+    /// A value of no use in a record.
+    Other,
 }
 
 impl Value {

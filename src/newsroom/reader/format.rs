@@ -11,11 +11,13 @@ pub enum Format {
     Csv,
     /// A table with a header row, tabs between its columns.
     Tsv,
+    /// Records with the fields of a desk list: an array, under "records", or one object a line.
+    Json,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Format; 3] = [Format::Toml, Format::Csv, Format::Tsv];
+    pub const ALL: [Format; 4] = [Format::Toml, Format::Csv, Format::Tsv, Format::Json];
 
     /// The name that a user writes.
     pub fn name(self) -> &'static str {
@@ -23,6 +25,7 @@ impl Format {
             Format::Toml => "toml",
             Format::Csv => "csv",
             Format::Tsv => "tsv",
+            Format::Json => "json",
         }
     }
 
@@ -46,6 +49,7 @@ impl Format {
             Some("toml") => Ok(Format::Toml),
             Some("csv") => Ok(Format::Csv),
             Some("tsv" | "tab") => Ok(Format::Tsv),
+            Some("json" | "jsonl" | "ndjson") => Ok(Format::Json),
             _ => {
                 let names = Format::ALL.map(Format::name).join(", ");
                 Err(format!("format not known; name it: {names}"))

@@ -204,7 +204,7 @@ impl Lines {
             DeValue::Integer(number) => Data::Figure(number.as_str().to_owned()),
             DeValue::Float(number) => Data::Figure(number.as_str().to_owned()),
             DeValue::Datetime(date) => Data::Figure(date.to_string()),
-            DeValue::Boolean(_) => Data::Other("true or false"),
+            DeValue::Boolean(_) => Data::Other,
             DeValue::Array(values) => {
                 Data::List(values.into_iter().map(|value| self.value(value)).collect())
             }

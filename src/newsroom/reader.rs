@@ -7,9 +7,13 @@ mod compressed;
 mod entry;
 mod field;
 mod format;
+mod geonames;
 mod json;
+mod lines;
+mod popolo;
 mod table;
 mod toml;
+mod wikidata;
 
 use std::path::PathBuf;
 
@@ -72,16 +76,30 @@ pub fn read(
         None => Format::guess(&input.path, source.start()).map_err(named)?,
     };
     let mut sink = Sink::new(input, each);
-    let done = match format {
-        Format::Toml => toml::read(source, &mut sink),
+    of_format(format, source, input, &mut sink).map_err(named)
+}
+
+fn of_format(
+    format: Format,
+    source: Source,
+    input: &Input,
+    sink: &mut Sink<'_>,
+) -> Result<(), String> {
+    let columns = &input.columns;
+    match format {
+        Format::Toml => toml::read(source, sink),
         Format::Csv => {
             let separator = table::separator(source.start());
-            table::read(source, separator, &input.columns, &mut sink)
+            table::read(source, separator, columns, sink)
         }
-        Format::Tsv => table::read(source, b'\t', &input.columns, &mut sink),
-        Format::Json => json::read(source, &mut sink),
-    };
-    done.map_err(named)
+        Format::Tsv => table::read(source, b'\t', columns, sink),
+        Format::Json => json::read(source, sink),
+        Format::Popolo => popolo::read(source, sink),
+        Format::WikidataJson => wikidata::results::read_json(source, columns, sink),
+        Format::WikidataCsv => wikidata::results::read_csv(source, columns, sink),
+        Format::WikidataDump => wikidata::dump::read(source, sink),
+        Format::Geonames => geonames::read(source, sink),
+    }
 }
 
 /// Where records and problems go; fills in what the user says of the whole file.
@@ -137,12 +155,25 @@ impl<'a> Sink<'a> {
             self.problem(line, reason);
         }
     }
+
+    /// The record of an entry that starts on a line; gives what is wrong with it, but not yet the record.
+    fn whole(&mut self, line: usize, entry: Entry) -> Option<Record> {
+        let (record, problems) = entry.finish(line, self.kind);
+        for (line, reason) in problems {
+            self.problem(line, reason);
+        }
+        record
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::knowledge::NameKind;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    use super::compressed::tests as compressed;
 
     /// Compares what a file gives with its records, problems and, at the end, its error, written down shortly.
     #[track_caller]
@@ -240,5 +271,90 @@ mod tests {
                 "3: office test:bo [Bo] from a book @2020",
             ]
         );
+    }
+
+    /// What files of all formats are made of, whole and broken.
+    fn bytes() -> impl Strategy<Value = Vec<u8>> {
+        let piece = select(vec![
+            "[[person]]\n",
+            "[[",
+            "name = \"Ann Lee\"\n",
+            "as-of = 2024\n",
+            "{",
+            "}",
+            "[",
+            "]",
+            "\"",
+            "\\",
+            "\"name\": ",
+            "\"Ann Lee\"",
+            "\"records\": [",
+            "\"results\": {\"bindings\": [",
+            "{\"head\": {\"vars\": [\"item\", \"itemLabel\"]}, ",
+            "\"persons\": [",
+            "\"labels\": {\"en\": {\"value\": \"x\"}}, ",
+            "\"claims\": {\"P31\": [",
+            "item,itemLabel\n",
+            "name,kind,role\n",
+            "name\tkind\n",
+            "\t\t\t\t\t\t",
+            ",",
+            ";",
+            "|",
+            ":",
+            "=",
+            "\n",
+            "\r\n",
+            "\r",
+            " ",
+            "\0",
+            "\u{feff}",
+            "Q5",
+            "null",
+            "1e999",
+            "-",
+            "é",
+            "\u{202e}",
+            "#",
+            "'''",
+            "\"\"\"",
+            "2024-05-03",
+            "person",
+        ]);
+        let piece = prop_oneof![
+            9 => piece.prop_map(|piece| piece.as_bytes().to_vec()),
+            1 => prop::collection::vec(any::<u8>(), 0..6),
+        ];
+        prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_or_refused_in_every_format(bytes in bytes(), pack in 0..4_usize) {
+            let lines = bytes.iter().filter(|byte| **byte == b'\n').count() + 1;
+            let bytes = match pack {
+                0 => compressed::gzip(&bytes),
+                1 => compressed::bzip2(&bytes),
+                _ => bytes,
+            };
+            for format in Format::ALL {
+                let source = Source::new(std::io::Cursor::new(bytes.clone()));
+                let Ok(source) = source else { continue };
+                let mut each = |line: usize, record: Result<Record, String>| {
+                    assert!(line <= lines, "line {line} of {lines} in {}", format.name());
+                    match record {
+                        Ok(record) => {
+                            assert!(!record.id.is_empty() && !record.source.is_empty());
+                            assert!(record.names.iter().all(|name| !name.text.is_empty()));
+                            assert!(record.names[0].kind == NameKind::Preferred);
+                        }
+                        Err(reason) => assert!(!reason.is_empty() && !reason.contains('\n')),
+                    }
+                };
+                let input = Input::new("folder/test");
+                let end = of_format(format, source, &input, &mut Sink::new(&input, &mut each));
+                assert!(end.err().is_none_or(|reason| !reason.is_empty() && !reason.contains('\n')));
+            }
+        }
     }
 }

@@ -133,7 +133,7 @@ impl<R: Read> Read for Counted<R> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use std::io::Write;
 
@@ -143,15 +143,15 @@ mod tests {
         assert_eq!(text.as_deref().map_err(|error| &error[..]), expected);
     }
 
-    fn gzip(text: &str) -> Vec<u8> {
+    pub(in super::super) fn gzip(text: impl AsRef<[u8]>) -> Vec<u8> {
         let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-        packed.write_all(text.as_bytes()).unwrap();
+        packed.write_all(text.as_ref()).unwrap();
         packed.finish().unwrap()
     }
 
-    fn bzip2(text: &str) -> Vec<u8> {
+    pub(in super::super) fn bzip2(text: impl AsRef<[u8]>) -> Vec<u8> {
         let mut packed = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
-        packed.write_all(text.as_bytes()).unwrap();
+        packed.write_all(text.as_ref()).unwrap();
         packed.finish().unwrap()
     }
 
@@ -199,7 +199,7 @@ mod tests {
     #[test]
     fn progress_counts_the_bytes_of_the_disk() {
         let file = tempfile::NamedTempFile::new().unwrap();
-        std::fs::write(file.path(), gzip(&"Ann Lee ".repeat(10_000))).unwrap();
+        std::fs::write(file.path(), gzip("Ann Lee ".repeat(10_000))).unwrap();
         let progress = Progress::default();
         Source::open(file.path(), &progress)
             .unwrap()

@@ -295,8 +295,9 @@ impl Entry {
     fn add_facts(&mut self, value: &Value, kind: FactKind) -> Result<(), String> {
         for value in each(value) {
             let text = line_of_text(value)?;
-            if !text.is_empty() {
-                self.record.facts.push(Fact { kind, value: text });
+            let fact = Fact { kind, value: text };
+            if !fact.value.is_empty() && !self.record.facts.contains(&fact) {
+                self.record.facts.push(fact);
             }
         }
         Ok(())

@@ -97,6 +97,12 @@ pub(super) fn kind(name: &str) -> Option<RecordKind> {
     known.map(|(kind, _)| *kind)
 }
 
+/// The own name of a kind.
+pub(super) fn kind_name(kind: RecordKind) -> &'static str {
+    let own = KINDS.iter().find(|(other, _)| *other == kind);
+    own.map_or("", |(_, names)| names[0])
+}
+
 /// The own names of all kinds.
 pub(super) fn kinds() -> impl Iterator<Item = &'static str> {
     KINDS.iter().map(|(_, names)| names[0])

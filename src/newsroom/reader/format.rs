@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use super::{geonames, wikidata};
+
 /// The format of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -13,11 +15,39 @@ pub enum Format {
     Tsv,
     /// Records with the fields of a desk list: an array, under "records", or one object a line.
     Json,
+    /// People, organisations, posts and memberships in the form of the Popolo project.
+    Popolo,
+    /// Results of Wikidata's query service in JSON.
+    WikidataJson,
+    /// Results of Wikidata's query service in CSV.
+    WikidataCsv,
+    /// Entities of Wikidata, one a line.
+    WikidataDump,
+    /// A table of GeoNames.
+    Geonames,
 }
+
+/// What the keys of a Popolo document are, and not those of a list of records.
+const POPOLO: [&str; 4] = [
+    "\"persons\"",
+    "\"organizations\"",
+    "\"memberships\"",
+    "\"posts\"",
+];
 
 impl Format {
     /// All formats.
-    pub const ALL: [Format; 4] = [Format::Toml, Format::Csv, Format::Tsv, Format::Json];
+    pub const ALL: [Format; 9] = [
+        Format::Toml,
+        Format::Csv,
+        Format::Tsv,
+        Format::Json,
+        Format::Popolo,
+        Format::WikidataJson,
+        Format::WikidataCsv,
+        Format::WikidataDump,
+        Format::Geonames,
+    ];
 
     /// The name that a user writes.
     pub fn name(self) -> &'static str {
@@ -26,6 +56,11 @@ impl Format {
             Format::Csv => "csv",
             Format::Tsv => "tsv",
             Format::Json => "json",
+            Format::Popolo => "popolo",
+            Format::WikidataJson => "wikidata-json",
+            Format::WikidataCsv => "wikidata-csv",
+            Format::WikidataDump => "wikidata-dump",
+            Format::Geonames => "geonames",
         }
     }
 
@@ -35,25 +70,137 @@ impl Format {
     }
 
     /// The format of a file, by the end of its name and its first bytes.
-    pub(super) fn guess(path: &Path, _start: &[u8]) -> Result<Format, String> {
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .to_lowercase();
-        let name = name
-            .strip_suffix(".gz")
-            .or(name.strip_suffix(".bz2"))
-            .unwrap_or(&name);
-        match name.rsplit_once('.').map(|(_, end)| end) {
-            Some("toml") => Ok(Format::Toml),
-            Some("csv") => Ok(Format::Csv),
-            Some("tsv" | "tab") => Ok(Format::Tsv),
-            Some("json" | "jsonl" | "ndjson") => Ok(Format::Json),
-            _ => {
-                let names = Format::ALL.map(Format::name).join(", ");
-                Err(format!("format not known; name it: {names}"))
+    pub(super) fn guess(path: &Path, start: &[u8]) -> Result<Format, String> {
+        let name = path.file_name().unwrap_or_default();
+        let name = name.to_string_lossy().to_lowercase();
+        let packed = name.strip_suffix(".gz").or(name.strip_suffix(".bz2"));
+        let name = packed.unwrap_or(&name);
+        let start = String::from_utf8_lossy(start);
+        let start = start.trim_start_matches('\u{feff}').trim_start();
+        let first = start.lines().next().unwrap_or_default();
+        let format = match name.rsplit_once('.').map(|(_, end)| end) {
+            Some("toml") => Some(Format::Toml),
+            _ if first.split('\t').count() == geonames::COLUMNS && first.starts_with(digit) => {
+                Some(Format::Geonames)
             }
+            Some("csv") => Some(Format::of_csv(first)),
+            Some("tsv" | "tab") => Some(Format::Tsv),
+            Some("json" | "jsonl" | "ndjson") => Some(Format::of_json(start)),
+            _ if start.starts_with(['{', '[']) && !start.starts_with("[[") => {
+                Some(Format::of_json(start))
+            }
+            _ => None,
+        };
+        format.ok_or_else(|| {
+            let names = Format::ALL.map(Format::name).join(", ");
+            format!("format not known; name it: {names}")
+        })
+    }
+
+    fn of_csv(first: &str) -> Format {
+        let headers: Vec<&str> = first
+            .split(',')
+            .map(|cell| cell.trim_matches('"'))
+            .collect();
+        match wikidata::results::is_results(&headers) {
+            true => Format::WikidataCsv,
+            false => Format::Csv,
         }
+    }
+
+    fn of_json(start: &str) -> Format {
+        let has = |part: &str| start.contains(part);
+        let first = start.trim_start_matches(['[', '{', ' ', '\n', '\r', '\t']);
+        if has("\"bindings\"") && has("\"vars\"") {
+            Format::WikidataJson
+        } else if has("\"labels\"") && (has("\"claims\"") || has("\"type\":\"item\"")) {
+            Format::WikidataDump
+        } else if start.starts_with('{') && POPOLO.iter().any(|key| first.starts_with(key)) {
+            Format::Popolo
+        } else if has("www.wikidata.org/entity/Q") && has("Label\"") {
+            Format::WikidataJson
+        } else {
+            Format::Json
+        }
+    }
+}
+
+fn digit(c: char) -> bool {
+    c.is_ascii_digit()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(name: &str, start: &str, expected: Option<Format>) {
+        assert_eq!(
+            Format::guess(Path::new(name), start.as_bytes()).ok(),
+            expected
+        );
+    }
+
+    #[test]
+    fn names_and_first_bytes_tell_the_format() {
+        let place = format!("12\tWexmouth{}", "\t".repeat(17));
+        check("desk.toml", "", Some(Format::Toml));
+        check("names.CSV", "name,kind\n", Some(Format::Csv));
+        check(
+            "names.csv.gz",
+            "\"item\",\"itemLabel\"\r\n",
+            Some(Format::WikidataCsv),
+        );
+        check("names.tsv", "name\tkind\n", Some(Format::Tsv));
+        check("GB.txt", &place, Some(Format::Geonames));
+        check("GB.tsv.bz2", &place, Some(Format::Geonames));
+        check(
+            "names.json",
+            "[{\"name\": \"Ann Lee\"}]",
+            Some(Format::Json),
+        );
+        check("names", "{\"name\": \"Ann Lee\"}", Some(Format::Json));
+        check(
+            "names.jsonl",
+            "{\"name\": \"Ann Lee\"}\n",
+            Some(Format::Json),
+        );
+        check("names.json", "{\n \"persons\": []}", Some(Format::Popolo));
+        check(
+            "names.json",
+            "{\"name\": \"x\", \"note\": \"the \\\"persons\\\"\"}",
+            Some(Format::Json),
+        );
+        check(
+            "latest-all.json.bz2",
+            "[\n{\"type\":\"item\",\"id\":\"Q1\",\"labels\":{}",
+            Some(Format::WikidataDump),
+        );
+        check(
+            "query.json",
+            "{\"head\": {\"vars\": [\"item\"]}, \"results\": {\"bindings\": [",
+            Some(Format::WikidataJson),
+        );
+        check(
+            "query.json",
+            "[{\"item\":\"http://www.wikidata.org/entity/Q1\",\"itemLabel\":\"x\"}]",
+            Some(Format::WikidataJson),
+        );
+    }
+
+    #[test]
+    fn what_tells_no_format_is_not_guessed() {
+        check("names.txt", "Ann Lee\nBo Berg\n", None);
+        check("names", "", None);
+        check("names.xlsx", "PK", None);
+        check("desk", "[[person]]\nname = \"Ann Lee\"", None);
+    }
+
+    #[test]
+    fn each_format_is_found_by_its_name() {
+        for format in Format::ALL {
+            assert_eq!(Format::from_name(format.name()), Some(format));
+        }
+        assert_eq!(Format::from_name("xml"), None);
     }
 }

@@ -1,20 +1,18 @@
 //! Cuts a stream of JSON into elements without reading it whole: an error in one does not lose the others.
 
-use std::io::{BufRead, Read};
+use std::io::BufRead;
 
 use serde::de::IgnoredAny;
 
 use super::super::compressed::{Source, reason};
-
-/// Bytes of the longest element.
-const LONGEST: usize = 16 << 20;
+use super::super::lines::{self, Each, LONGEST, too_long};
 
 /// Gives `each` the bytes of every element with the line on which it starts. The elements are the lines of JSON lines,
 /// or the members of the list at the top or under `path` from the top, or else the values at the top.
 pub(in super::super) fn elements(
     source: Source,
     path: &[&str],
-    each: &mut dyn FnMut(usize, Result<&[u8], String>),
+    each: &mut Each<'_>,
 ) -> Result<(), String> {
     let start = source
         .start()
@@ -40,34 +38,24 @@ pub(in super::super) fn elements(
 
 /// Gives `each` the bytes of every line that is an element; the brackets and commas of a list with one element a line
 /// are none.
-pub(in super::super) fn lines(
-    mut source: impl BufRead,
-    each: &mut dyn FnMut(usize, Result<&[u8], String>),
-) -> Result<(), String> {
-    let mut text = Vec::new();
-    let mut line = 0;
-    loop {
-        line += 1;
-        text.clear();
-        let mut bounded = source.by_ref().take(LONGEST as u64 + 1);
-        let read = bounded.read_until(b'\n', &mut text);
-        if read.map_err(|error| format!("line {line}: {}", reason(&error)))? == 0 {
-            return Ok(());
+pub(in super::super) fn lines(source: Source, each: &mut Each<'_>) -> Result<(), String> {
+    let (mut open, mut last) = (false, 0);
+    lines::lines(source, &mut |line, bytes| {
+        last = line;
+        let Ok(bytes) = bytes else {
+            return each(line, bytes);
+        };
+        let bytes = bytes.trim_ascii();
+        match bytes.strip_suffix(b",").unwrap_or(bytes) {
+            b"" => {}
+            b"[" => open = true,
+            b"]" => open = false,
+            element => each(line, Ok(element)),
         }
-        if text.len() > LONGEST && !text.ends_with(b"\n") {
-            let skipped = source.skip_until(b'\n');
-            skipped.map_err(|error| format!("line {line}: {}", reason(&error)))?;
-            each(line, Err(too_long()));
-            continue;
-        }
-        let element = text
-            .strip_prefix(b"\xef\xbb\xbf")
-            .unwrap_or(&text)
-            .trim_ascii();
-        let element = element.strip_suffix(b",").unwrap_or(element);
-        if !matches!(element, b"" | b"[" | b"]") {
-            each(line, Ok(element));
-        }
+    })?;
+    match open {
+        true => Err(format!("line {last}: breaks off in the middle")),
+        false => Ok(()),
     }
 }
 
@@ -83,10 +71,6 @@ fn is_lines(start: &[u8], path: &[&str]) -> bool {
     object.is_ok_and(|object| path.first().is_none_or(|key| !object.contains_key(*key)))
 }
 
-fn too_long() -> String {
-    format!("longer than {} MB", LONGEST >> 20)
-}
-
 struct Splitter<'e> {
     source: Source,
     line: usize,
@@ -94,7 +78,7 @@ struct Splitter<'e> {
     element: Vec<u8>,
     /// It has grown beyond measure and is no longer kept.
     too_long: bool,
-    each: &'e mut dyn FnMut(usize, Result<&[u8], String>),
+    each: &'e mut Each<'e>,
 }
 
 /// What the watch for the list has come to.

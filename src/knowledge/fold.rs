@@ -11,6 +11,12 @@ pub fn fold(name: &str) -> String {
         if !key.is_empty() {
             key.push(' ');
         }
+        // Most words, and no letter of theirs has parts.
+        if word.is_ascii() {
+            let letters = word.chars().filter(|c| *c != '.');
+            key.extend(letters.map(|c| c.to_ascii_lowercase()));
+            continue;
+        }
         let letters = word
             .nfd()
             .filter(|c| *c != '.' && !is_combining_mark(*c))

@@ -128,7 +128,7 @@ fn organisations() -> Vec<Record> {
     let read = |row: [&str; 6]| {
         let [name, acronyms, aliases, kind, seat, description] = row;
         let mut record = Draft::new(RecordKind::Organisation, "organisation", &slug(name), name);
-        record.describe(description);
+        record.describe(&of_kind(kind, description));
         record.names(NameKind::Acronym, acronyms);
         record.names(NameKind::Alias, aliases);
         record.fact(FactKind::Type, kind);
@@ -164,7 +164,7 @@ fn parties() -> Vec<Record> {
         let code = parts(countries).next().and_then(|first| codes.get(first));
         let id = format!("{} {name}", code.unwrap_or(&""));
         let mut record = Draft::new(RecordKind::Party, "party", &slug(&id), name);
-        record.describe(description);
+        record.describe(&of_kind("political party", description));
         record.names(NameKind::Acronym, acronyms);
         record.names(NameKind::Alias, local);
         record.names(NameKind::Alias, aliases);
@@ -234,6 +234,14 @@ fn honorifics() -> Vec<Record> {
         record.finish(note, as_of)
     };
     HONORIFICS.rows().map(read).collect()
+}
+
+/// A kind, with what sets one apart from others of it: "political party: centre-left".
+fn of_kind(kind: &str, description: &str) -> String {
+    match description {
+        "" => kind.to_owned(),
+        _ => format!("{kind}: {description}"),
+    }
 }
 
 /// A record in the making.

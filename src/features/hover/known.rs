@@ -284,3 +284,63 @@ fn capital(text: &str) -> String {
     let first = letters.next().map(|letter| letter.to_ascii_uppercase());
     first.into_iter().chain(letters).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::hover_at_cursor;
+    use crate::knowledge::Knowledge;
+    use crate::settings::House;
+    use crate::text::Language;
+
+    /// What the hover says with what ships alone.
+    fn says(draft: &str, line: &str) -> bool {
+        let shipped = Knowledge::shipped();
+        let said = hover_at_cursor(Language::Plain, House::Neutral, shipped, draft);
+        said.lines().any(|said| said.trim().starts_with(line))
+    }
+
+    #[test]
+    fn what_ships_is_told() {
+        for (draft, line) in [
+            (
+                "Talks in <CURSOR>Kiev went on.",
+                "- Preferred: Kyiv, not Kiev",
+            ),
+            (
+                "The agency <CURSOR>IRNA reported it.",
+                "- Known: state news agency",
+            ),
+            (
+                "<CURSOR>Iranian officials said no.",
+                "- Known: Iran: country",
+            ),
+            (
+                "She flew to <CURSOR>Bolivia on Monday.",
+                "- Formal name: Plurinational State of Bolivia; capital: Sucre, La Paz (seat of government)",
+            ),
+            ("She flew to <CURSOR>Jerusalem on Monday.", "- Dispute: "),
+            (
+                "She flew to <CURSOR>Congo on Monday.",
+                "- 2 records of this name",
+            ),
+        ] {
+            assert!(says(draft, line), "{draft}");
+        }
+    }
+
+    #[test]
+    fn right_forms_and_other_people_are_left_alone() {
+        for (draft, line) in [
+            ("Talks in <CURSOR>Kyiv went on.", "- Preferred"),
+            ("The <CURSOR>U.S. said no.", "- Preferred"),
+            ("The <CURSOR>US said no.", "- Preferred"),
+            ("She flew to <CURSOR>Bogota on Monday.", "- Preferred"),
+            ("She flew to <CURSOR>Bogotá on Monday.", "- Preferred"),
+            ("<CURSOR>Al-Qaeda said no.", "- Preferred"),
+            ("Dawn <CURSOR>Kan, 54, of Leeds, said no.", "- Known"),
+            ("She flew to <CURSOR>Plymouth on Monday.", "- Known"),
+        ] {
+            assert!(!says(draft, line), "{draft}");
+        }
+    }
+}

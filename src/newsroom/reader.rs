@@ -24,6 +24,7 @@ use self::entry::{Entry, slug};
 
 pub use self::columns::Columns;
 pub use self::compressed::Progress;
+pub use self::field::{kind, kinds};
 pub use self::format::Format;
 pub use self::toml::desk_list;
 

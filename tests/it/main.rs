@@ -10,6 +10,7 @@ mod features_properties;
 mod features_sample;
 mod fuzz_smoke;
 mod house;
+mod knowledge_docs;
 mod protocol;
 mod protocol_burst;
 mod protocol_findings;

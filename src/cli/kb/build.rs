@@ -9,7 +9,8 @@ use clap::Args;
 
 use crate::cli::excerpt::printable;
 use crate::cli::{Outcome, complain};
-use crate::newsroom::reader::{Columns, Format, Input, read};
+use crate::knowledge::{Date, RecordKind};
+use crate::newsroom::reader::{self, Columns, Format, Input, read};
 use crate::newsroom::{self, Built, Notice};
 
 /// Rejected entries that are listed.
@@ -20,7 +21,7 @@ const PAUSE: Duration = Duration::from_millis(200);
 
 /// Builds a knowledge base of desk lists, tables and dumps.
 ///
-/// Of records with one id, those of the last file that has them count. Entries that cannot be read are listed and left
+/// Of records with one id, those of the last file that has them count. Entries and fields that cannot be read are listed and left
 /// out. OUT takes its place when it is whole; exit code 2: it was not built, and what was there still is.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -35,6 +36,15 @@ pub(super) struct Arguments {
     /// Headers of a table that are not the usual ones: name=Full Name,role=Position
     #[arg(long, value_parser = Columns::parse, value_name = "FIELD=HEADER,…")]
     columns: Option<Columns>,
+    /// What entries are that do not tell it; by default people.
+    #[arg(long, value_parser = kind)]
+    kind: Option<RecordKind>,
+    /// Where entries are known from that do not tell it; by default the name of their file.
+    #[arg(long, value_name = "TEXT")]
+    source: Option<String>,
+    /// The day up to which entries speak that do not tell it.
+    #[arg(long, value_parser = date, value_name = "DATE")]
+    as_of: Option<Date>,
     /// Build nothing if an entry cannot be read.
     #[arg(long)]
     strict: bool,
@@ -46,6 +56,17 @@ pub(super) struct Arguments {
 fn format(name: &str) -> Result<Format, String> {
     let names = Format::ALL.map(Format::name).join(", ");
     Format::from_name(name).ok_or_else(|| format!("formats are {names}"))
+}
+
+fn kind(name: &str) -> Result<RecordKind, String> {
+    reader::kind(name).ok_or_else(|| {
+        let names: Vec<&str> = reader::kinds().collect();
+        format!("kinds are {}", names.join(", "))
+    })
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "a date is written as in 2024-05-03".to_owned())
 }
 
 impl Arguments {
@@ -106,6 +127,9 @@ impl Arguments {
         let input = |path: &PathBuf| Input {
             format: self.format,
             columns: self.columns.clone().unwrap_or_default(),
+            kind: self.kind,
+            source: self.source.clone().unwrap_or_default(),
+            as_of: self.as_of,
             ..Input::new(path)
         };
         self.inputs.iter().map(input).collect()
@@ -220,8 +244,8 @@ fn summary(out: &Path, built: &Built, time: Duration) -> String {
     for (count, one, many) in [
         (
             built.rejected,
-            "entry was left out",
-            "entries were left out",
+            "entry or field was left out",
+            "entries or fields were left out",
         ),
         (
             built.replaced,

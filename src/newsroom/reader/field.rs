@@ -91,7 +91,7 @@ impl Field {
 }
 
 /// The kind of a name such as "person" or "Armed group".
-pub(super) fn kind(name: &str) -> Option<RecordKind> {
+pub fn kind(name: &str) -> Option<RecordKind> {
     let name = plain(name);
     let known = KINDS.iter().find(|(_, names)| names.contains(&&*name));
     known.map(|(kind, _)| *kind)
@@ -104,7 +104,7 @@ pub(super) fn kind_name(kind: RecordKind) -> &'static str {
 }
 
 /// The own names of all kinds.
-pub(super) fn kinds() -> impl Iterator<Item = &'static str> {
+pub fn kinds() -> impl Iterator<Item = &'static str> {
     KINDS.iter().map(|(_, names)| names[0])
 }
 

@@ -189,7 +189,7 @@ fn entries_that_cannot_be_read_are_named_by_line() {
     assert_eq!(lines[0], "copydesk: people.csv:3: no name");
     assert_eq!(lines[20], "copydesk: and 10 more");
     assert!(
-        built.stdout.ends_with("\n30 entries were left out.\n"),
+        built.stdout.ends_with("\n30 entries or fields were left out.\n"),
         "{}",
         built.stdout
     );
@@ -307,5 +307,33 @@ fn drafts_are_read_with_a_base() {
             ],
         );
         assert_eq!((run.code, &*run.stderr), (0, ""));
+    }
+}
+
+#[test]
+fn what_a_file_does_not_tell_can_be_told() {
+    let folder = folder(&[(
+        "crews.csv",
+        "name,kind,source\nTide Crew,,\nBo Berg,person,the payroll\n",
+    )]);
+    let arguments = "kb build who.kb crews.csv --kind organisation --as-of 2026-01 --source";
+    let mut arguments: Vec<&str> = arguments.split(' ').collect();
+    arguments.push("the harbour office");
+    let built = run_in(&folder, &arguments);
+    assert_eq!((built.code, &*built.stderr), (0, ""));
+    for (name, told) in [
+        ("Tide Crew", ["organisation", "the harbour office"]),
+        ("Bo Berg", ["person", "the payroll"]),
+    ] {
+        let shown = run_in(&folder, &["kb", "show", name, "--kb", "who.kb"]).stdout;
+        assert!(told.iter().all(|told| shown.contains(told)), "{shown}");
+        assert!(shown.contains("2026-01"), "{shown}");
+    }
+    for option in ["--kind=planet", "--as-of=May"] {
+        let refused = run_in(&folder, &["kb", "build", "who.kb", "crews.csv", option]);
+        assert_eq!(refused.code, 2);
+        assert!(
+            refused.stderr.contains("kinds are person, ") || refused.stderr.contains("a date is")
+        );
     }
 }

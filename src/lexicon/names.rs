@@ -129,6 +129,8 @@ impl Names {
 
     pub(super) fn load() -> Names {
         let mut loader = Loader::default();
+        // Room for all words from the start: growing would move the table five times.
+        loader.names.words.reserve(WORDS);
         loader.list(include_str!("names-given.txt"), Traits::GIVEN);
         loader.list(include_str!("names-male.txt"), Traits::MALE);
         loader.list(include_str!("names-female.txt"), Traits::FEMALE);
@@ -175,6 +177,9 @@ impl Names {
         loader.finish()
     }
 }
+
+/// About as many words as the lists have.
+const WORDS: usize = 95_000;
 
 #[derive(Default)]
 struct Loader {

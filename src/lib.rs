@@ -23,6 +23,8 @@
 
 pub mod analysis;
 pub mod cli;
+#[cfg(feature = "dev")]
+pub mod dev;
 pub mod extract;
 pub mod features;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use copydesk::analysis::{Analysis, Memo, analyze as analyze_draft};
 use copydesk::features::{self, Symbol};
-use copydesk::knowledge::Knowledge;
+use copydesk::knowledge::{Base, Knowledge, MOST_FOUND, Place, Records};
 use copydesk::server::frame_bodies;
 use copydesk::settings::{Hints, Settings};
 use copydesk::text::{Language, TextRange, TextSize};
@@ -37,6 +37,51 @@ pub fn frames(data: &[u8]) {
     assert_eq!(bodies.last().map(Vec::as_slice), Some(&b"good"[..]));
     let read: usize = bodies.iter().map(Vec::len).sum();
     assert!(read <= stream.len());
+}
+
+/// A knowledge base of any bytes, and one of lies with right checksums: nothing panics, and every look-up ends.
+pub fn kb(data: &[u8]) {
+    for bytes in [data.to_vec(), lies(data)] {
+        let Ok(base) = Base::open("fuzz", bytes) else {
+            continue;
+        };
+        for key in ["", "r", "ruth", "ruth okafor", "wht", "\u{10FFFF}"] {
+            let found = [base.find(key), base.starting_with(key, 7)];
+            for (record, name) in found.into_iter().flatten().flatten() {
+                assert!(name < record.names.len());
+            }
+            assert!(
+                base.find(key).is_ok_and(|found| found.len() <= MOST_FOUND)
+                    || base.damage().is_some()
+            );
+        }
+    }
+}
+
+/// A base with any bytes as records, under any names, in any order, at any places.
+fn lies(data: &[u8]) -> Vec<u8> {
+    let Ok(mut records) = Records::new(Vec::new());
+    let mut places = Vec::new();
+    for record in data.chunks(40) {
+        let Ok(place) = records.add(record);
+        places.push(place);
+    }
+    let Ok(mut names) = records.names();
+    for (at, key) in data.chunks(7).enumerate() {
+        let byte = key[0];
+        let place = match (byte % 4, places.get(at)) {
+            (0, _) | (_, None) => Place {
+                block: u64::from(byte) << (byte / 4),
+                slot: u32::from(byte),
+            },
+            (_, Some(place)) => *place,
+        };
+        let name: &[u8] = if byte % 8 > 5 { b"ruth okafor" } else { key };
+        let Ok(()) = names.add(name, place, usize::from(byte) % 3);
+    }
+    let Ok((mut bytes, header)) = names.finish();
+    bytes[..header.len()].copy_from_slice(&header);
+    bytes
 }
 
 fn check_facts(analysis: &Analysis) {

@@ -67,6 +67,11 @@ fn any_bytes_are_a_client() {
     run("frames", copydesk_fuzz::frames);
 }
 
+#[test]
+fn any_bytes_are_a_knowledge_base() {
+    run("kb", copydesk_fuzz::kb);
+}
+
 #[path = "../../fuzz/src/lib.rs"]
 mod copydesk_fuzz;
 

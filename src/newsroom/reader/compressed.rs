@@ -11,6 +11,8 @@ use flate2::bufread::MultiGzDecoder;
 
 /// Bytes that are read ahead to tell a format.
 const AHEAD: u64 = 64 * 1024;
+/// Bytes of the longest text that is read whole.
+const LONGEST_TEXT: u64 = 32 << 20;
 /// Bytes that are read at a time.
 const BUFFER: usize = 256 * 1024;
 
@@ -74,12 +76,21 @@ impl Source {
         &self.start
     }
 
-    /// All that is left, which must be UTF-8.
+    /// All that is left, which must be UTF-8 and of bearable size.
     pub(super) fn text(&mut self) -> Result<String, String> {
-        let mut text = String::new();
-        self.read_to_string(&mut text)
+        let mut bytes = Vec::new();
+        let mut bounded = self.by_ref().take(LONGEST_TEXT + 1);
+        bounded
+            .read_to_end(&mut bytes)
             .map_err(|error| reason(&error))?;
-        Ok(text)
+        if bytes.len() as u64 > LONGEST_TEXT {
+            return Err(format!("larger than {} MB", LONGEST_TEXT >> 20));
+        }
+        String::from_utf8(bytes).map_err(|error| {
+            let whole = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            let line = whole.iter().filter(|byte| **byte == b'\n').count() + 1;
+            format!("line {line}: not UTF-8")
+        })
     }
 }
 
@@ -176,6 +187,8 @@ pub(super) mod tests {
             bytes.truncate(bytes.len() - 9);
             bytes
         };
+        check(b"Ann\nL\xe9e".to_vec(), Err("line 2: not UTF-8"));
+        check(gzip(" ".repeat(33 << 20)), Err("larger than 32 MB"));
         let breaks_off = Err("breaks off in the middle of its packed data");
         check(cut(gzip("Ann Lee of Wexmouth")), breaks_off);
         check(cut(bzip2("Ann Lee of Wexmouth")), breaks_off);

@@ -341,7 +341,11 @@ fn each(value: &Value) -> &[Value] {
 }
 
 fn name(value: &Value) -> Result<String, String> {
-    bounded(value, LONGEST_NAME)
+    match value.data {
+        // A number where a name should be is no name.
+        Data::Figure(_) => Err("must be a text".to_owned()),
+        _ => bounded(value, LONGEST_NAME),
+    }
 }
 
 fn line_of_text(value: &Value) -> Result<String, String> {
@@ -367,5 +371,64 @@ fn date(value: &Value) -> Result<Option<Date>, String> {
             None => Err(format!("must be a date, as in 2024-05-03: {}", short(text))),
         },
         _ => Err("must be a date, as in 2024-05-03".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_tidied() {
+        for (text, expected) in [
+            (" Ruth\u{a0}\n Okafor\t", "Ruth Okafor"),
+            ("\u{feff}Ruth\u{1b}[31m\0", "Ruth [31m"),
+            ("\u{85}", ""),
+        ] {
+            assert_eq!(tidy(text), expected);
+        }
+        assert_eq!(short(&"é".repeat(41)), format!("{}…", "é".repeat(40)));
+        assert_eq!(short("Ann"), "Ann");
+    }
+
+    #[test]
+    fn ids_are_made_of_names() {
+        for (name, expected) in [
+            ("Ruth Okafor-Lindqvist", "ruth-okafor-lindqvist"),
+            ("  Şule “Su” O’Brien, Jr. ", "sule-su-o-brien-jr"),
+            ("東京", "東京"),
+            ("!?", ""),
+        ] {
+            assert_eq!(slug(name), expected);
+        }
+    }
+
+    #[track_caller]
+    fn check_kind(told: &[(Field, &str)], expected: Option<RecordKind>, facts: usize) {
+        let mut entry = Entry::new(None);
+        entry.set(Field::Name, "name", Value::text(1, "Ann Lee"));
+        for (field, text) in told {
+            entry.set(*field, "label", Value::text(1, *text));
+        }
+        let (record, _) = entry.finish(1, RecordKind::Rank);
+        assert_eq!(record.as_ref().map(|record| record.kind), expected);
+        assert_eq!(record.map_or(0, |record| record.facts.len()), facts);
+    }
+
+    #[test]
+    fn a_kind_is_told_by_itself_or_by_the_type() {
+        const TYPE: Field = Field::Fact(FactKind::Type);
+        check_kind(&[], Some(RecordKind::Rank), 0);
+        check_kind(&[(Field::Kind, "party")], Some(RecordKind::Party), 0);
+        check_kind(&[(TYPE, "Person")], Some(RecordKind::Person), 0);
+        check_kind(&[(TYPE, "city")], Some(RecordKind::Place), 1);
+        check_kind(&[(TYPE, "river")], Some(RecordKind::Rank), 1);
+        check_kind(
+            &[(Field::Kind, "party"), (TYPE, "Person")],
+            Some(RecordKind::Party),
+            1,
+        );
+        check_kind(&[(Field::Kind, "planet")], None, 0);
+        check_kind(&[(Field::Kind, "")], Some(RecordKind::Rank), 0);
     }
 }

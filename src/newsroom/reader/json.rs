@@ -100,6 +100,7 @@ mod tests {
                 format!("{{\"as-of\": [{{}}],\n\"records\": [{RUTH}, {other}], \"x\": 1}}"),
                 (2, 2),
             ),
+            (format!("[{RUTH}]\n\n[{other}]\n"), (1, 3)),
             (format!("{RUTH} {other}").replace(", \"", ",\n\""), (1, 3)),
         ] {
             let expected = [format!("{}: {ruth}", lines.0), format!("{}: {bo}", lines.1)];

@@ -2,6 +2,7 @@
 //!
 //! A document refers from one of its parts to another, so it is held in memory whole, and its entries have no lines.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use serde_json::Value as Json;
@@ -22,6 +23,12 @@ pub(super) fn read(source: Source, sink: &mut Sink<'_>) -> Result<(), String> {
     let lists = ["persons", "organizations", "memberships", "posts"];
     if !lists.iter().any(|list| document.get(list).is_some()) {
         return Err(format!("not Popolo: none of {}", lists.join(", ")));
+    }
+    for name in lists {
+        let value = document.get(name).unwrap_or(&Json::Null);
+        if !(value.is_array() || value.is_null()) {
+            sink.problem(0, format!("`{name}` must be a list"));
+        }
     }
     let index = Index::new(&document);
     for (at, person) in list(&document, "persons").iter().enumerate() {
@@ -46,23 +53,23 @@ fn give(sink: &mut Sink<'_>, list: &str, at: usize, entry: Entry) {
 
 /// What memberships refer to.
 struct Index<'d> {
-    bodies: HashMap<&'d str, &'d Json>,
-    posts: HashMap<&'d str, &'d Json>,
+    bodies: HashMap<Cow<'d, str>, &'d Json>,
+    posts: HashMap<Cow<'d, str>, &'d Json>,
     /// Terms of parliaments, which have the dates of their members.
-    events: HashMap<&'d str, &'d Json>,
+    events: HashMap<Cow<'d, str>, &'d Json>,
     /// By the id of the person.
-    memberships: HashMap<&'d str, Vec<&'d Json>>,
+    memberships: HashMap<Cow<'d, str>, Vec<&'d Json>>,
 }
 
 impl<'d> Index<'d> {
     fn new(document: &'d Json) -> Index<'d> {
         let by_id = |name: &str| {
             let entries = list(document, name).iter();
-            entries.map(|entry| (text(entry, "id"), entry)).collect()
+            entries.map(|entry| (id(entry, "id"), entry)).collect()
         };
-        let mut memberships: HashMap<&str, Vec<&Json>> = HashMap::new();
+        let mut memberships: HashMap<Cow<'_, str>, Vec<&Json>> = HashMap::new();
         for membership in list(document, "memberships") {
-            let person = text(membership, "person_id");
+            let person = id(membership, "person_id");
             memberships.entry(person).or_default().push(membership);
         }
         Index {
@@ -87,8 +94,8 @@ impl<'d> Index<'d> {
         let parts = [about.unwrap_or_default(), &born];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         set(&mut entry, Field::Description, "summary", &parts.join("; "));
-        let id = text(person, "id");
-        let apart = self.memberships.get(id).filter(|_| !id.is_empty());
+        let id = id(person, "id");
+        let apart = self.memberships.get(&id).filter(|_| !id.is_empty());
         let apart = apart.into_iter().flatten().copied();
         let mut seen = Vec::new();
         for membership in list(person, "memberships").iter().chain(apart) {
@@ -118,17 +125,17 @@ impl<'d> Index<'d> {
 
     /// Title, body and dates of a membership; those of a party on whose behalf it is held come second.
     fn roles(&self, membership: &Json) -> Vec<[String; 4]> {
-        let post = self.posts.get(text(membership, "post_id")).copied();
+        let post = self.posts.get(&id(membership, "post_id")).copied();
         let of_post = |key: &str| post.map_or("", |post| text(post, key));
         let event = self
             .events
-            .get(text(membership, "legislative_period_id"))
+            .get(&id(membership, "legislative_period_id"))
             .copied();
         let date = |key: &str| match (text(membership, key), event) {
             ("", Some(event)) => text(event, key).to_owned(),
             (date, _) => date.to_owned(),
         };
-        let body = |id: &str| self.bodies.get(id).map_or("", |body| text(body, "name"));
+        let body = |id: Cow<'_, str>| self.bodies.get(&id).map_or("", |body| text(body, "name"));
         let titles = [
             text(membership, "role"),
             of_post("label"),
@@ -139,11 +146,11 @@ impl<'d> Index<'d> {
             .into_iter()
             .find(|title| !title.is_empty())
             .unwrap_or_default();
-        let of = match body(text(membership, "organization_id")) {
-            "" => body(of_post("organization_id")),
+        let of = match body(id(membership, "organization_id")) {
+            "" => post.map_or("", |post| body(id(post, "organization_id"))),
             of => of,
         };
-        let party = body(text(membership, "on_behalf_of_id"));
+        let party = body(id(membership, "on_behalf_of_id"));
         let mut roles = Vec::new();
         for (title, of) in [(title, of), ("member", party)] {
             // To be a member of nothing says nothing.
@@ -190,7 +197,7 @@ fn body_entry(body: &Json) -> Entry {
 
 /// What people and organisations have in common.
 fn common(entry: &mut Entry, thing: &Json) {
-    set(entry, Field::Id, "id", text(thing, "id"));
+    set(entry, Field::Id, "id", &id(thing, "id"));
     match thing.get("name") {
         Some(Json::String(name)) => set(entry, Field::Name, "name", name),
         None | Some(Json::Null) => {}
@@ -219,6 +226,14 @@ fn common(entry: &mut Entry, thing: &Json) {
 
 fn set(entry: &mut Entry, field: Field, label: &str, text: &str) {
     entry.set(field, label, Value::text(0, text));
+}
+
+/// The id under a key, which some documents write as a number.
+fn id<'d>(thing: &'d Json, key: &str) -> Cow<'d, str> {
+    match thing.get(key) {
+        Some(Json::Number(id)) => id.to_string().into(),
+        _ => text(thing, key).into(),
+    }
 }
 
 /// The text under a key; empty if there is none.
@@ -250,7 +265,7 @@ mod tests {
                  "other_names": [{"name": "R. Okafor"}, {"note": "x"}], "updated_at": "2026-01-02T03:04:05",
                  "links": [{"url": "https://okafor.example"}], "sources": [{"url": "https://wexmouth.example"}],
                  "memberships": [{"role": "mayor", "organization_id": "c", "start_date": "2020"}]},
-                {"id": "2", "name": "Ann Lee"}
+                {"id": 2, "name": "Ann Lee"}
               ],
               "organizations": [
                 {"id": "c", "name": "Wexmouth Council", "classification": "legislature"},
@@ -261,7 +276,7 @@ mod tests {
               "memberships": [
                 {"person_id": "1", "post_id": "s", "on_behalf_of_id": "p", "legislative_period_id": "t"},
                 {"person_id": "1", "post_id": "s", "on_behalf_of_id": "p", "legislative_period_id": "t"},
-                {"person_id": "2", "organization_id": "c", "end_date": "2021-05"},
+                {"person_id": 2, "organization_id": "c", "end_date": "2021-05"},
                 {"person_id": "2", "organization_id": "lost"},
                 {"person_id": "9", "organization_id": "c"}
               ]
@@ -285,6 +300,7 @@ mod tests {
             r#"{"persons": [3, {"id": "1"}, {"name": ["x"]}, {"name": "Ann Lee", "updated_at": "May"}],
                 "organizations": {"id": "c"}, "memberships": [7, {"person_id": 3}]}"#,
             &[
+                "0! `organizations` must be a list",
                 "0! persons[0]: no name",
                 "0! persons[1]: no name",
                 "0! persons[2]: `name` must be a text",

@@ -348,7 +348,7 @@ source = "its own pages"
     fn what_is_wrong_is_named_and_the_rest_is_kept() {
         check(
             "[[person]]\nname = \"Ann Lee\"\npronuncation = \"x\"\nnever = [\"Anne Lee\", 3, true]\nas-of = \"May\"",
-            &["desk:ann-lee Ann Lee, Anne Lee, 3"],
+            &["desk:ann-lee Ann Lee, Anne Lee"],
             &[
                 "3: no field `pronuncation` (did you mean `pronunciation`?)",
                 "4: `never` must be a text or a list of texts",
@@ -370,10 +370,11 @@ source = "its own pages"
         );
         check(
             "[[person]]\nname = \"Ann Lee\"\nkind = \"place\"\npreferred = { guardain = \"A. Lee\", ap = 1 }\nrole = { titel = \"x\" }",
-            &["desk:ann-lee Ann Lee, 1"],
+            &["desk:ann-lee Ann Lee"],
             &[
                 "3: the table tells the kind",
                 "4: no house `guardain` (did you mean `guardian`?)",
+                "4: `preferred.ap` must be a text",
                 "5: no field `titel` of a role (did you mean `title`?)",
                 "5: a role without a `title`",
             ],

@@ -27,3 +27,28 @@ fn is_acronym(name: &str) -> bool {
     let fits = |c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '.' | '&' | '-');
     capitals >= 2 && name.chars().count() <= 10 && name.chars().all(fits)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_are_told_from_texts() {
+        assert_eq!(entity("http://www.wikidata.org/entity/Q42"), "Q42");
+        assert_eq!(entity("Wexmouth"), "Wexmouth");
+        assert!(is_item("Q42"));
+        for text in ["Q", "", "P31", "Q4x", "Quay", "q42"] {
+            assert!(!is_item(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn initials_are_told_from_short_names() {
+        for name in ["WHT", "W.H.T.", "R&D", "WH20"] {
+            assert!(is_acronym(name), "{name}");
+        }
+        for name in ["Wht", "W", "G20", "2024", "THE WEXMOUTH", "Tide", ""] {
+            assert!(!is_acronym(name), "{name}");
+        }
+    }
+}

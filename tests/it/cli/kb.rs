@@ -189,7 +189,9 @@ fn entries_that_cannot_be_read_are_named_by_line() {
     assert_eq!(lines[0], "copydesk: people.csv:3: no name");
     assert_eq!(lines[20], "copydesk: and 10 more");
     assert!(
-        built.stdout.ends_with("\n30 entries or fields were left out.\n"),
+        built
+            .stdout
+            .ends_with("\n30 entries or fields were left out.\n"),
         "{}",
         built.stdout
     );

@@ -91,16 +91,19 @@ enum Watch {
 
 impl Splitter<'_> {
     fn top(&mut self, path: &[&str]) -> Result<(), String> {
-        let mut first = true;
         loop {
             self.skip(true)?;
             self.start();
             let line = self.line;
             match self.peek()? {
                 None => return Ok(()),
-                Some(b'[') if first => return self.list(),
+                Some(b'[') => {
+                    self.list()?;
+                    self.take()?;
+                }
                 Some(b'{') => {
                     if self.object(path)? == Watch::List {
+                        // What stands behind the list is about it and not in it.
                         return self.list();
                     }
                     self.give(line);
@@ -110,7 +113,6 @@ impl Splitter<'_> {
                     self.give(line);
                 }
             }
-            first = false;
         }
     }
 

@@ -275,8 +275,7 @@ fn a_name_is_added_to_the_list_that_is_there() {
 
 #[test]
 fn a_list_that_is_not_there_is_made_by_clients_that_make_files() {
-    let edits =
-        json!({"workspaceEdit": {"documentChanges": true, "resourceOperations": ["create"]}});
+    let edits = json!({"workspaceEdit": {"resourceOperations": ["create"]}});
     let mut desk = Desk::open(None, edits, json!(null));
     let actions = desk.additions();
     let list = desk.uri.replace("pier.txt", "copydesk-desk.toml");
@@ -299,7 +298,7 @@ fn a_list_that_nobody_can_make_is_not_offered() {
     for edits in [
         json!({}),
         json!({"workspaceEdit": {"documentChanges": true}}),
-        json!({"workspaceEdit": {"resourceOperations": ["create"]}}),
+        json!({"workspaceEdit": {"resourceOperations": ["delete"]}}),
     ] {
         let mut desk = Desk::open(None, edits, json!(null));
         assert_eq!(desk.additions(), [Value::Null; 0]);

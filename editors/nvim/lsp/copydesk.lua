@@ -4,7 +4,7 @@
 return {
   cmd = { 'copydesk', 'lsp' },
   filetypes = { 'text', 'markdown', 'html' },
-  root_markers = { 'copydesk.toml', '.git' },
+  root_markers = { 'copydesk-desk.toml', 'copydesk.toml', '.git' },
   get_language_id = function(_, filetype)
     return filetype == 'text' and 'plaintext' or filetype
   end,

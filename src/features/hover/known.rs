@@ -11,6 +11,7 @@ use crate::extract::Label;
 use crate::knowledge::{
     Fact, FactKind, Knowledge, Known, NameKind, Record, RecordKind, Tenure, fold,
 };
+use crate::settings::House;
 
 /// Forms of a name that are looked up.
 const FORMS: usize = 6;
@@ -118,8 +119,8 @@ pub(super) fn known(
     let found = records(analysis, beside.knowledge, entity, forms);
     let many = found.fitting.len() + found.more;
     let indent = match many {
-        // Whoever wrote the story need not be known.
-        0 if credit => return,
+        // Whoever wrote the story need not be known, nor a nationality.
+        0 if credit || entity.label == Label::Misc => return,
         0 => {
             let what = match entity.label {
                 Label::Person if found.others => " as a person",
@@ -154,7 +155,7 @@ pub(super) fn known(
         for line in spellings(analysis, record, beside.house, entity, forms) {
             card.line(Rank::Spelling, format!("{indent}  - {line}"));
         }
-        for line in details(record, entity, many == 1) {
+        for line in details(record, entity, beside.house, many == 1) {
             card.line(Rank::Detail, format!("{indent}  - {line}"));
         }
     }
@@ -175,14 +176,22 @@ fn source(known: &Known<'_>) -> String {
 /// Who or what it is in a few words, behind its name where the draft has another.
 fn summary(record: &Record, entity: &Entity, beside: Beside<'_>) -> String {
     let what = match record.description.as_str() {
-        "" => record.kind.label().to_owned(),
-        description => escape(&excerpt_to(description, LONG)),
+        "" => nature(record).unwrap_or(record.kind.label()),
+        description => description,
     };
+    let what = escape(excerpt_to(what, LONG).trim_end_matches('.'));
     let name = record.preferred(beside.house.name());
     match name.filter(|name| fold(&name.text) != fold(&entity.name)) {
         Some(name) => format!("{}: {what}", escape(&name.text)),
         None => what,
     }
+}
+
+/// What sort of thing it is, where no description says so.
+fn nature(record: &Record) -> Option<&str> {
+    let mut facts = record.facts.iter();
+    let sort = facts.find(|fact| fact.kind == FactKind::Type)?;
+    record.description.is_empty().then_some(sort.value.as_str())
 }
 
 /// What tells one of several records from the others, where it has to be short.
@@ -191,9 +200,9 @@ fn gist(record: &Record) -> Option<String> {
 }
 
 /// What else is known, one thing a line. `with_gist`: also what the first line does not yet say.
-fn details(record: &Record, entity: &Entity, with_gist: bool) -> Vec<String> {
+fn details(record: &Record, entity: &Entity, house: House, with_gist: bool) -> Vec<String> {
     let mut lines = Vec::new();
-    lines.extend(long_form(record, entity));
+    lines.extend(long_form(record, entity, house));
     let of = |kind| record.facts.iter().filter(move |fact| fact.kind == kind);
     for dispute in of(FactKind::Dispute) {
         let text = escape(&excerpt_to(&dispute.value, LONG));
@@ -202,7 +211,12 @@ fn details(record: &Record, entity: &Entity, with_gist: bool) -> Vec<String> {
     if with_gist {
         lines.extend(roles(record).map(|roles| format!("Office: {roles}")));
     }
-    let plain = |fact: &&Fact| !matches!(fact.kind, FactKind::Dispute | FactKind::Link);
+    let is_told = |kind| match kind {
+        FactKind::Dispute | FactKind::Link => true,
+        FactKind::Type => nature(record).is_some(),
+        _ => false,
+    };
+    let plain = |fact: &&Fact| !is_told(fact.kind);
     if with_gist || !record.roles.is_empty() {
         lines.extend(facts(record.facts.iter().filter(plain)).map(|facts| capital(&facts)));
     }
@@ -218,8 +232,8 @@ fn details(record: &Record, entity: &Entity, with_gist: bool) -> Vec<String> {
     lines
 }
 
-/// The name in full where the draft has initials alone.
-fn long_form(record: &Record, entity: &Entity) -> Option<String> {
+/// The name in full where the draft has initials alone, and so has the desk.
+fn long_form(record: &Record, entity: &Entity, house: House) -> Option<String> {
     let key = fold(&entity.name);
     let is_short = |kind| {
         let mut names = record.names.iter().filter(|name| name.kind == kind);
@@ -237,6 +251,7 @@ fn long_form(record: &Record, entity: &Entity) -> Option<String> {
     (is_short(NameKind::Acronym) || is_initials)
         .then(long)
         .flatten()
+        .filter(|name| record.preferred(house.name()) != Some(name))
         .map(|name| format!("Long form: {}, not in this draft", escape(&name.text)))
 }
 
@@ -286,61 +301,4 @@ fn capital(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::fixture::hover_at_cursor;
-    use crate::knowledge::Knowledge;
-    use crate::settings::House;
-    use crate::text::Language;
-
-    /// What the hover says with what ships alone.
-    fn says(draft: &str, line: &str) -> bool {
-        let shipped = Knowledge::shipped();
-        let said = hover_at_cursor(Language::Plain, House::Neutral, shipped, draft);
-        said.lines().any(|said| said.trim().starts_with(line))
-    }
-
-    #[test]
-    fn what_ships_is_told() {
-        for (draft, line) in [
-            (
-                "Talks in <CURSOR>Kiev went on.",
-                "- Preferred: Kyiv, not Kiev",
-            ),
-            (
-                "The agency <CURSOR>IRNA reported it.",
-                "- Known: state news agency",
-            ),
-            (
-                "<CURSOR>Iranian officials said no.",
-                "- Known: Iran: country",
-            ),
-            (
-                "She flew to <CURSOR>Bolivia on Monday.",
-                "- Formal name: Plurinational State of Bolivia; capital: Sucre, La Paz (seat of government)",
-            ),
-            ("She flew to <CURSOR>Jerusalem on Monday.", "- Dispute: "),
-            (
-                "She flew to <CURSOR>Congo on Monday.",
-                "- 2 records of this name",
-            ),
-        ] {
-            assert!(says(draft, line), "{draft}");
-        }
-    }
-
-    #[test]
-    fn right_forms_and_other_people_are_left_alone() {
-        for (draft, line) in [
-            ("Talks in <CURSOR>Kyiv went on.", "- Preferred"),
-            ("The <CURSOR>U.S. said no.", "- Preferred"),
-            ("The <CURSOR>US said no.", "- Preferred"),
-            ("She flew to <CURSOR>Bogota on Monday.", "- Preferred"),
-            ("She flew to <CURSOR>Bogotá on Monday.", "- Preferred"),
-            ("<CURSOR>Al-Qaeda said no.", "- Preferred"),
-            ("Dawn <CURSOR>Kan, 54, of Leeds, said no.", "- Known"),
-            ("She flew to <CURSOR>Plymouth on Monday.", "- Known"),
-        ] {
-            assert!(!says(draft, line), "{draft}");
-        }
-    }
-}
+mod tests;

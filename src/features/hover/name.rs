@@ -219,8 +219,15 @@ fn findings(analysis: &Analysis, beside: Beside<'_>, id: EntityId) -> Option<Str
     (!told.is_empty()).then(|| format!("- Findings: {}", told.join(", ")))
 }
 
-/// Whether a finding is about a mention: the mention stands in it, but for what a quote around it says.
+/// Whether a finding is about a mention: the mention stands in it, but for what a quote around it says, and for what
+/// is found of a whole paragraph.
 fn touches(analysis: &Analysis, finding: TextRange, id: EntityId) -> bool {
+    let paragraph = analysis
+        .paragraph_at(finding.start())
+        .and_then(|at| analysis.paragraphs.get(at));
+    if paragraph.is_some_and(|paragraph| finding.contains_range(paragraph.range)) {
+        return false;
+    }
     let mentions = &analysis.mentions;
     let from = mentions.partition_point(|mention| mention.range.end() <= finding.start());
     mentions[from..]
@@ -316,6 +323,23 @@ mod tests {
                 **Ann Meyer**, person
 
                 - First reference: line 3
+                - Not in the knowledge base
+            "#]],
+        );
+    }
+
+    #[test]
+    fn what_is_found_of_a_whole_paragraph_is_not_about_its_names() {
+        check_hover(
+            "The council voted Monday to close the pier.\n\n\
+             Fra<CURSOR>nce strike enters second week as talks stall\n\n\
+             Repairs may take years\n\nRepairs in France are to start in May.",
+            expect![[r#"
+                [France]
+                **France**, place
+
+                - First reference: line 3
+                - 2 mentions: France 2
                 - Not in the knowledge base
             "#]],
         );

@@ -41,6 +41,10 @@ fn instead<'r>(record: &'r Record, house: House, form: &str) -> Option<&'r str> 
     let house = house.name();
     let preferred = record.preferred(house);
     let has_own = preferred.is_some_and(|name| !name.house.is_empty());
+    let own = preferred.filter(|name| has_own && fold(&name.text) == key);
+    if let Some(own) = own {
+        return (!equal(&own.text, form)).then_some(own.text.as_str());
+    }
     let is_right = |name: &&Name| match name.kind {
         NameKind::Preferred if name.house.is_empty() => !has_own,
         NameKind::Preferred | NameKind::Alias | NameKind::Acronym | NameKind::Demonym => {
@@ -96,4 +100,94 @@ fn never(
         ))
     });
     used.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::hover::forms;
+    use crate::fixture::{analysis, desk};
+
+    const LIST: &str = r#"
+        [[place]]
+        name = "Kyiv"
+        variants = ["Kijev"]
+        never = ["Kiev", "Lagos"]
+
+        [[organisation]]
+        name = "Wexmouth Harbour Trust"
+        acronym = "WHT"
+        preferred = { ap = "W.H.T." }
+
+        [[person]]
+        name = "Zoë Meyer"
+        aliases = ["Meyer", "Ann Meyer"]
+    "#;
+
+    /// What the desk says of the spelling of a name in a draft that holds it.
+    fn check(house: House, name: &str, draft: &str, expected: &[&str]) {
+        let analysis = analysis(draft);
+        let mut names = analysis.entities.iter().map(|entity| entity.name.as_str());
+        let at = names.position(|found| found == name).expect("the name");
+        let id = crate::analysis::EntityId(u32::try_from(at).unwrap());
+        let known = desk(LIST);
+        let found = known.find(name);
+        let record = &found.first().expect("a record").record;
+        let forms = forms(&analysis, id);
+        let entity = analysis.entity(id);
+        assert_eq!(
+            spellings(&analysis, record, house, entity, &forms),
+            expected
+        );
+    }
+
+    #[test]
+    fn what_the_desk_does_not_write_is_told_with_its_line() {
+        let desk = ["Desk: Kyiv, not Kiev (line 1)"];
+        check(House::Neutral, "Kiev", "He flew to Kiev.", &desk);
+        let desk = ["Desk: Kyiv, not Kijev (line 1)"];
+        check(House::Neutral, "Kijev", "He flew to Kijev.", &desk);
+        check(
+            House::Neutral,
+            "Zoe Meyer",
+            "“No,” Zoe Meyer said.",
+            &["Desk: Zoë Meyer, not Zoe Meyer (line 1)"],
+        );
+    }
+
+    #[test]
+    fn a_house_may_write_it_in_another_way() {
+        let draft = "The WHT said it is safe.";
+        check(House::Neutral, "WHT", draft, &[]);
+        check(House::Guardian, "WHT", draft, &[]);
+        check(House::Ap, "WHT", draft, &["Desk: W.H.T., not WHT (line 1)"]);
+    }
+
+    #[test]
+    fn what_the_desk_writes_is_right_also_in_capitals_and_as_an_alias() {
+        check(House::Neutral, "Kyiv", "He flew to Kyiv.", &[]);
+        check(
+            House::Neutral,
+            "Zoë Meyer",
+            "“No,” Zoë Meyer said. Meyer left.",
+            &[],
+        );
+        check(House::Neutral, "Ann Meyer", "“No,” Ann Meyer said.", &[]);
+        check(
+            House::Neutral,
+            "Kyiv",
+            "The mayor of Kyiv flew from KYIV.",
+            &[],
+        );
+    }
+
+    #[test]
+    fn a_name_never_to_be_used_is_told_also_where_it_seems_another_place() {
+        check(
+            House::Neutral,
+            "Kyiv",
+            "He flew to Kyiv.\n\nHe came from Lagos.",
+            &["Never: Lagos (line 3)"],
+        );
+    }
 }

@@ -68,8 +68,8 @@ fn appended(uri: Uri, list: &str, entry: &str, reading: &Reading) -> WorkspaceEd
 
 /// The edit that makes a list of one entry; none for a client that makes no files.
 fn made(uri: Uri, entry: String, reading: &Reading) -> Option<WorkspaceEdit> {
-    let abilities = &reading.abilities;
-    if !(abilities.versioned_edits && abilities.new_files) {
+    // Neovim makes files, and does not say that it takes the edits in which alone that can be asked for.
+    if !reading.abilities.new_files {
         return None;
     }
     let options = CreateFileOptions {

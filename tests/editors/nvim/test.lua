@@ -239,6 +239,53 @@ test('a pronoun leads to the first mention of the one whom it means, and to all 
   same(#assert(marks).result, #found)
 end)
 
+test('hover knows the desk list of the folder, and a name can be added to it', function()
+  local folder = vim.fn.tempname()
+  vim.fn.mkdir(folder)
+  local list, path = folder .. '/copydesk-desk.toml', folder .. '/pier.txt'
+  write(list, '[[person]]\nname = "Ruth Okafor"\ndescription = "head of the port"\nas-of = 2026-11-02\n')
+  write(path, 'Mayor Tom Reyes met Ruth Okafor.\n\n“It is rotten,” Okafor said. “It is not,” said Reyes.\n')
+  local bufnr = edit(path)
+  same(client(bufnr).root_dir, vim.fn.resolve(folder))
+  assert_says(hover(bufnr, 3, 'Okafor'), 'Known: head of the port (copydesk-desk.toml, as of 2026-11-02)')
+  assert_says(hover(bufnr, 3, 'Reyes'), 'Not in the knowledge base')
+  vim.lsp.buf.code_action({
+    apply = true,
+    filter = function(action)
+      return action.title == 'Add Tom Reyes to the desk list'
+    end,
+  })
+  local added = vim.uri_to_bufnr(vim.uri_from_fname(list))
+  wait('the entry', function()
+    return vim.tbl_contains(vim.api.nvim_buf_get_lines(added, 0, -1, false), 'name = "Tom Reyes"')
+  end)
+  vim.api.nvim_buf_call(added, function()
+    vim.cmd('silent write')
+  end)
+  wait('the entry to be known', function()
+    return hover(bufnr, 3, 'Reyes'):find('Known: person (copydesk-desk.toml)', 1, true)
+  end)
+end)
+
+test('a desk list that is not there is made', function()
+  local folder = vim.fn.tempname()
+  vim.fn.mkdir(folder .. '/.git', 'p')
+  write(folder .. '/pier.txt', '“It is not,” said Tom Reyes.\n')
+  local bufnr = edit(folder .. '/pier.txt')
+  hover(bufnr, 1, 'Reyes')
+  vim.lsp.buf.code_action({
+    apply = true,
+    filter = function(action)
+      return action.title == 'Add Tom Reyes to the desk list'
+    end,
+  })
+  wait('the list', function()
+    local added = vim.fn.bufnr(folder .. '/copydesk-desk.toml')
+    local text = added > 0 and vim.api.nvim_buf_get_lines(added, 0, 2, false) or {}
+    return vim.deep_equal(text, { '[[person]]', 'name = "Tom Reyes"' })
+  end)
+end)
+
 test('a quick fix mends its finding and no other', function()
   local bufnr = edit(DRAFT)
   local expected = expected_findings()

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use copydesk::rules::RULES;
+use copydesk::newsroom::reader::desk_list;
+use copydesk::rules::{RULES, problems};
 use copydesk::settings::House;
 
 use crate::cli::copydesk;
@@ -31,6 +32,22 @@ fn linked_files_exist() {
                 assert!(root().join(link).exists(), "{name}: {link}");
             }
         }
+    }
+}
+
+#[test]
+fn examples_in_toml_are_read() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let blocks = readme.split("```toml\n").skip(1);
+    for block in blocks.filter_map(|rest| rest.split("```").next()) {
+        let problems = if block.contains("[[person]]") {
+            let (records, problems) = desk_list(block);
+            assert!(!records.is_empty(), "{block}");
+            problems.into_iter().map(|(_, problem)| problem).collect()
+        } else {
+            problems(&toml::from_str(block).unwrap())
+        };
+        assert!(problems.is_empty(), "{problems:?}");
     }
 }
 

@@ -93,14 +93,14 @@ impl Analysis {
 pub fn analyze(
     source: &str,
     language: Language,
-    settings: &Settings,
+    _settings: &Settings,
     knowledge: &Knowledge,
     memo: &mut Memo,
 ) -> Analysis {
     let prose = Prose::new(source, language);
     let facts: Vec<Arc<_>> = memo.facts(&prose);
     let mut paragraphs = paragraph::paragraphs(&prose, facts);
-    let (mut entities, mut mentions) = people::people(&prose, &paragraphs, settings, knowledge);
+    let (mut entities, mut mentions) = people::people(&prose, &paragraphs, knowledge);
     paragraph::settle_kinds(&prose, &mut paragraphs, &entities, &mentions);
     coreference::link(&prose, &paragraphs, &mut entities, &mut mentions);
     let (quotes, attributions) =

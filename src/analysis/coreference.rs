@@ -9,7 +9,7 @@ mod roles;
 use text_size::TextRange;
 
 use super::paragraph::Paragraph;
-use super::people::{Entity, EntityId, EntityMention, MentionForm, Pronoun};
+use super::people::{Entity, EntityId, EntityMention, MentionForm, Pronoun, kin};
 use crate::extract::{Label, ParagraphFacts, SourceKind};
 use crate::lexicon::{Class, Lexicon, Traits};
 use crate::text::Prose;
@@ -115,7 +115,7 @@ fn stream(
         for mention in named.iter().filter(|mention| !mention.quoted) {
             if entities
                 .get(mention.entity.0 as usize)
-                .is_some_and(|entity| entity.label == Label::Person)
+                .is_some_and(|entity| entity.label == Label::Person && entity.members.is_empty())
             {
                 let what = What::Person(mention.entity);
                 places.push(Place {
@@ -357,21 +357,6 @@ fn learn_from_roles(entities: &mut [Entity]) {
             .iter()
             .flat_map(|role| role.text.split(' '))
             .find_map(kin);
-    }
-}
-
-fn kin(word: &str) -> Option<Pronoun> {
-    let word = word.to_lowercase();
-    match word.trim_end_matches("-in-law") {
-        "father" | "son" | "brother" | "husband" | "uncle" | "nephew" | "grandfather"
-        | "grandson" | "widower" | "stepfather" | "boyfriend" | "spokesman" | "chairman"
-        | "businessman" | "congressman" | "policeman" | "fireman" | "fisherman" | "councilman"
-        | "salesman" => Some(Pronoun::He),
-        "mother" | "daughter" | "sister" | "wife" | "aunt" | "niece" | "grandmother"
-        | "granddaughter" | "widow" | "stepmother" | "girlfriend" | "spokeswoman"
-        | "chairwoman" | "businesswoman" | "congresswoman" | "policewoman" | "councilwoman"
-        | "actress" => Some(Pronoun::She),
-        _ => None,
     }
 }
 

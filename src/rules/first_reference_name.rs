@@ -78,7 +78,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let copy = first_copy(context);
     let people = context.analysis.entities.iter().zip(0..);
     people
-        .filter(|(entity, _)| entity.label == Label::Person && entity.named)
+        .filter(|(entity, _)| entity.label == Label::Person && entity.named && entity.members.is_empty())
         .map(|(entity, id)| (Person::new(context, entity, copy), EntityId(id)))
         .filter(|(person, _)| !person.is_hidden(&unbalanced))
         .filter_map(|(person, id)| person.finding(speakers.contains(&id)))

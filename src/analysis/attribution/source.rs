@@ -139,6 +139,7 @@ impl Attributor<'_> {
                     roles: Vec::new(),
                     pronoun: None,
                     outlet: false,
+                    members: Vec::new(),
                 });
                 id
             });

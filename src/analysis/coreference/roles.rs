@@ -1,160 +1,225 @@
-//! "the president", "the Turkish minister": descriptions of people whom the draft introduced by that office.
+//! "the president", "the Turkish minister", "the company": descriptions that mean somebody whom the draft names.
+//!
+//! A description means whoever holds its noun: by a role that the draft gives, or as the last word of a body's name.
+//! Where two would fit it means nobody, unless only one of them was spoken of just before.
 
-use std::collections::HashMap;
+mod holders;
+mod phrase;
 
-use text_size::TextRange;
+use std::collections::{HashMap, HashSet};
+
+use text_size::{TextRange, TextSize};
 
 use super::super::paragraph::Paragraph;
-use super::super::people::{Entity, EntityId, EntityMention, MentionForm};
-use crate::extract::{Descriptor, Label};
+use super::super::people::{Entity, EntityId, EntityMention, MentionForm, Role, behind, is_kin};
+use crate::extract::Label;
 use crate::text::Prose;
+use holders::{Holder, Holders};
+use phrase::{Description, descriptions};
 
-/// A person introduced by an office.
-struct Holder {
-    entity: EntityId,
-    /// Where it was introduced.
-    at: TextRange,
-    /// The capitalised words of the introduction, in lower case: "turkish" of "Turkish President".
-    words: Vec<String>,
-}
+/// Paragraphs after which somebody was not spoken of just before.
+const NEAR: usize = 1;
 
-/// Adds a mention for each description that means a known person or body.
+/// Adds a mention for each description that means a known person or body, and the roles that descriptions tell.
 pub(super) fn link(
     prose: &Prose,
     paragraphs: &[Paragraph],
-    entities: &[Entity],
+    entities: &mut [Entity],
     mentions: &mut Vec<EntityMention>,
 ) {
-    let holders = holders(prose, paragraphs, mentions);
-    let bodies = bodies(entities);
-    let mut found = Vec::new();
-    for (index, paragraph) in paragraphs.iter().enumerate().filter(|(_, p)| p.is_read()) {
-        for descriptor in paragraph
-            .facts
-            .descriptors
+    let text = prose.text();
+    let mut linker = Linker {
+        text,
+        holders: Holders::new(text, entities, mentions),
+        last: HashMap::new(),
+        people: Vec::new(),
+        found: Vec::new(),
+    };
+    let introduced: HashSet<TextRange> = entities
+        .iter()
+        .flat_map(|entity| &entity.roles)
+        .filter_map(|role| role.head)
+        .collect();
+    let mut next = 0;
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        let own = mentions[next..]
             .iter()
-            .filter(|d| d.mention.is_none() && !d.indefinite)
-        {
-            let range = paragraph.at(descriptor.range);
-            let head = prose.text()[paragraph.at(descriptor.head)].to_lowercase();
-            let entity = if descriptor.plural {
-                None
-            } else {
-                holder(
-                    &holders,
-                    &head,
-                    range,
-                    &qualifiers(prose, paragraph, descriptor),
-                )
-                .or_else(|| bodies.get(&head).copied().flatten())
-            };
-            let Some(entity) = entity else { continue };
-            let quotes = &paragraph.facts.quotes;
-            let before =
-                quotes.partition_point(|quote| quote.range.start() <= descriptor.range.start());
-            // Quotes nest two or three deep at most, so the one around it is among the last few.
-            let quoted = quotes[..before]
-                .iter()
-                .rev()
-                .take(8)
-                .any(|quote| quote.range.contains_range(descriptor.range));
-            found.push(EntityMention {
-                range,
-                title: None,
-                paragraph: index,
-                entity,
-                form: MentionForm::Role,
-                quoted,
-            });
+            .take_while(|mention| mention.paragraph <= index)
+            .count();
+        let named = &mentions[next..next + own];
+        next += own;
+        if !paragraph.is_read() {
+            linker.pass(named, entities);
+            continue;
         }
+        let mut rest = named;
+        for description in descriptions(text, paragraph, named, &introduced, &linker.holders) {
+            let before =
+                rest.partition_point(|mention| mention.range.start() < description.range.start());
+            linker.pass(&rest[..before], entities);
+            rest = &rest[before..];
+            if let Some(entity) = linker.entity(&description, index, entities) {
+                linker.take(&description, index, paragraph, entity, entities);
+            }
+        }
+        linker.pass(rest, entities);
     }
-    mentions.extend(found);
+    mentions.extend(linker.found);
     mentions.sort_by_key(|mention| (mention.range.start(), mention.range.end()));
 }
 
-/// Who was introduced by which office, by its head noun, in reading order.
-fn holders(
-    prose: &Prose,
-    paragraphs: &[Paragraph],
-    mentions: &[EntityMention],
-) -> HashMap<String, Vec<Holder>> {
-    let mut holders: HashMap<String, Vec<Holder>> = HashMap::new();
-    for paragraph in paragraphs {
-        for descriptor in &paragraph.facts.descriptors {
-            let Some(mention) = descriptor
-                .mention
-                .and_then(|mention| paragraph.facts.mentions.get(mention))
-            else {
-                continue;
-            };
-            let range = paragraph.at(mention.range);
-            let at = mentions.partition_point(|mention| mention.range.start() < range.start());
-            let Some(mention) = mentions.get(at).filter(|mention| mention.range == range) else {
-                continue;
-            };
-            let head = prose.text()[paragraph.at(descriptor.head)].to_lowercase();
-            let words = qualifiers(prose, paragraph, descriptor);
-            let at = paragraph.at(descriptor.range);
-            holders.entry(head).or_default().push(Holder {
-                entity: mention.entity,
-                at,
-                words,
-            });
+struct Linker<'t> {
+    text: &'t str,
+    holders: Holders,
+    /// The paragraph in which each was last spoken of.
+    last: HashMap<EntityId, usize>,
+    /// The people named so far, in the order of their first mention.
+    people: Vec<EntityId>,
+    found: Vec<EntityMention>,
+}
+
+impl Linker<'_> {
+    /// Takes note of names in reading order.
+    fn pass(&mut self, named: &[EntityMention], entities: &[Entity]) {
+        for mention in named {
+            let id = mention.entity;
+            let person = entities
+                .get(id.0 as usize)
+                .is_some_and(|entity| entity.label == Label::Person && entity.members.is_empty());
+            if person && !self.last.contains_key(&id) {
+                self.people.push(id);
+            }
+            self.last.insert(id, mention.paragraph);
         }
     }
-    holders
-}
 
-/// The latest holder introduced before a description that contradicts none of its qualifiers.
-fn holder(
-    holders: &HashMap<String, Vec<Holder>>,
-    head: &str,
-    range: TextRange,
-    qualifiers: &[String],
-) -> Option<EntityId> {
-    let known = holders.get(head)?;
-    let before = known.partition_point(|holder| holder.at.end() <= range.start());
-    let fits = |holder: &&Holder| qualifiers.iter().all(|word| holder.words.contains(word));
-    known[..before]
-        .iter()
-        .rev()
-        .take(16)
-        .find(fits)
-        .map(|holder| holder.entity)
-}
-
-/// The capitalised words of a description beside its head, in lower case and without a possessive ending.
-fn qualifiers(prose: &Prose, paragraph: &Paragraph, descriptor: &Descriptor) -> Vec<String> {
-    let tokens = &paragraph.facts.tokens;
-    let from = tokens.partition_point(|token| token.range.start() < descriptor.range.start());
-    tokens[from..]
-        .iter()
-        .take_while(|token| token.range.start() < descriptor.range.end())
-        .filter(|token| token.range.start() != descriptor.head.start())
-        .map(|token| &prose.text()[paragraph.at(token.stem)])
-        .filter(|word| {
-            word.starts_with(char::is_uppercase)
-                && !matches!(*word, "The" | "A" | "An" | "His" | "Her" | "Their")
-        })
-        .map(str::to_lowercase)
-        .collect()
-}
-
-/// "the council" for "National Security Council": bodies by the last word of their name, where only one has it.
-fn bodies(entities: &[Entity]) -> HashMap<String, Option<EntityId>> {
-    let mut bodies: HashMap<String, Option<EntityId>> = HashMap::new();
-    for (index, entity) in entities.iter().enumerate() {
-        if entity.label != Label::Organisation || !entity.name.contains(' ') {
-            continue;
-        }
-        let Some(last) = entity.name.split_whitespace().next_back() else {
-            continue;
+    /// Whom a description means.
+    fn entity(
+        &self,
+        description: &Description,
+        paragraph: usize,
+        entities: &[Entity],
+    ) -> Option<EntityId> {
+        let place = description.range.start();
+        let nouns = [description.head.as_str(), "counterpart"];
+        let known = |holder: &&Holder| {
+            holder.from <= place || description.possessive && is_kin(&description.head)
         };
-        let id = EntityId(index as u32);
-        bodies
-            .entry(last.to_lowercase())
-            .and_modify(|known| *known = None)
-            .or_insert(Some(id));
+        let holders = || {
+            nouns
+                .iter()
+                .flat_map(|noun| self.holders.of(noun))
+                .filter(known)
+        };
+        let mut fitting: Vec<EntityId> = Vec::new();
+        // Those of whom the draft said just this, or else those of whom it said nothing against it.
+        for holder in holders().filter(|holder| holder.matches(description)) {
+            if !fitting.contains(&holder.entity) {
+                fitting.push(holder.entity);
+            }
+        }
+        if fitting.is_empty() {
+            for holder in self.holders.of(&description.head).iter().filter(known) {
+                if holder.fits(description) && !fitting.contains(&holder.entity) {
+                    fitting.push(holder.entity);
+                }
+            }
+        }
+        if fitting.is_empty() {
+            return self.only_one(description, entities);
+        }
+        if let [entity] = fitting.as_slice() {
+            return Some(*entity);
+        }
+        let near = |id: &&EntityId| {
+            self.last
+                .get(id)
+                .is_some_and(|last| last + NEAR >= paragraph)
+        };
+        let mut near = fitting.iter().filter(near);
+        match (near.next(), near.next()) {
+            (Some(entity), None) => Some(*entity),
+            _ => None,
+        }
     }
-    bodies
+
+    /// The one person of whom the draft has spoken so far, by an office that it does not give elsewhere.
+    fn only_one(&self, description: &Description, entities: &[Entity]) -> Option<EntityId> {
+        let [entity] = self.people.as_slice() else {
+            return None;
+        };
+        let known = entities.get(entity.0 as usize)?;
+        (description.office && !description.possessive && known.label == Label::Person)
+            .then_some(*entity)
+    }
+
+    /// Adds the mention, and what the description and the words behind it tell of its person.
+    fn take(
+        &mut self,
+        description: &Description,
+        index: usize,
+        paragraph: &Paragraph,
+        id: EntityId,
+        entities: &mut [Entity],
+    ) {
+        self.last.insert(id, index);
+        self.found.push(EntityMention {
+            range: description.range,
+            title: None,
+            paragraph: index,
+            entity: id,
+            form: MentionForm::Role,
+            quoted: description.quoted,
+        });
+        let Some(entity) = entities
+            .get_mut(id.0 as usize)
+            .filter(|entity| entity.label == Label::Person)
+        else {
+            return;
+        };
+        let text = |range: TextRange| {
+            self.text
+                .get(std::ops::Range::from(range))
+                .unwrap_or_default()
+        };
+        let own = Role {
+            range: description.range,
+            text: text(description.range).to_owned(),
+            head: Some(description.head_range),
+            paragraph: index,
+        };
+        if is_new(&own, entity) && !description.aged {
+            self.holders.add(self.text, id, &own);
+            entity.roles.push(own);
+        }
+        for phrase in behind(self.text, paragraph, description.range, true) {
+            let role = Role {
+                range: phrase.range,
+                text: text(phrase.range).to_owned(),
+                head: phrase.head,
+                paragraph: index,
+            };
+            if entity.roles.iter().all(|known| known.range != role.range) {
+                self.holders.add(self.text, id, &role);
+                entity.roles.push(role);
+            }
+        }
+        entity.roles.sort_by_key(|role| role.range.start());
+    }
 }
+
+/// A description tells something new if one of its words stands in no role that the draft gives.
+fn is_new(role: &Role, entity: &Entity) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split_whitespace().map(str::to_lowercase);
+        words.filter(|word| word != "the").collect()
+    };
+    let own = words(&role.text);
+    entity.roles.iter().all(|known| {
+        let known = words(&known.text);
+        own.iter().any(|word| !known.contains(word))
+    })
+}
+
+/// The start of everything.
+const START: TextSize = TextSize::new(0);

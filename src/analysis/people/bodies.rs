@@ -1,112 +1,481 @@
-//! Organisations, places and other names to entities: acronyms, short forms and variants join their full name.
+//! Organisations, places and other names to entities: acronyms, short forms, demonyms and variants join their full
+//! name.
 
 use std::collections::HashMap;
 
+use super::evidence::Evidence;
 use super::labels::without_form;
 use super::person::fold;
+use super::spelling::Spellings;
 use super::{Label, MentionForm, Named};
+use crate::knowledge::{Knowledge, NameKind, RecordKind};
 use crate::lexicon::{Names, Traits};
 
+/// What a part of an organisation's name is by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The organisation: "Acme" of "Acme Tool Corp."
+    Firm,
+    /// Its kind: "Council" of "Leeds City Council".
+    Head,
+    /// The place where it is: "Leeds".
+    Home,
+}
+
+/// A distinct name of the draft.
 #[derive(Debug)]
-struct Body {
-    /// The longest form as the draft writes it.
+struct Node {
+    /// The name that it belongs to; itself for the first of a group.
+    parent: usize,
+    /// How often it stands in the draft; 0 for a name that only the lists know.
+    count: usize,
+    /// The sum of scores by label.
+    votes: [f32; 4],
+    /// As the draft writes it; the name of a country that the draft knows by its demonym only.
     shown: String,
+    /// A demonym, or a capital for its government: no name for the whole.
+    aside: bool,
 }
 
 /// The organisations, places and other named things of a draft.
 pub(super) struct Bodies<'n> {
     names: &'n Names,
-    bodies: Vec<Body>,
-    known: HashMap<(Label, String), usize>,
-    /// The full name, folded, behind an acronym or a short form of this draft.
-    full: HashMap<String, String>,
+    nodes: Vec<Node>,
+    known: HashMap<String, usize>,
+    /// The group of each node, once all are joined.
+    groups: HashMap<usize, usize>,
+    order: Vec<usize>,
+    /// What may be short for one organisation of the draft: its first or its last words.
+    short: HashMap<String, Option<usize>>,
 }
 
 impl<'n> Bodies<'n> {
-    /// Learns the acronyms and short forms of a draft.
-    pub fn new(named: &[Named], names: &'n Names) -> Bodies<'n> {
-        let mut full = HashMap::new();
+    /// Learns the names of a draft and which of them are one's.
+    pub fn new(
+        named: &[Named],
+        names: &'n Names,
+        knowledge: &Knowledge,
+        evidence: &Evidence,
+    ) -> Bodies<'n> {
+        let mut bodies = Bodies {
+            names,
+            nodes: Vec::new(),
+            known: HashMap::new(),
+            groups: HashMap::new(),
+            order: Vec::new(),
+            short: HashMap::new(),
+        };
+        let counted = |mention: &&Named| mention.score > 0.0 && mention.label != Label::Person;
+        for mention in named.iter().filter(counted) {
+            let text = without_article(mention.text);
+            let node = bodies.node(text);
+            bodies.nodes[node].count += 1;
+            bodies.nodes[node].votes[mention.label as usize] += mention.score;
+        }
+        bodies.join_listed();
+        bodies.join_neighbours(named, evidence);
+        bodies.join_known(knowledge);
+        bodies.join_short();
+        bodies.join_misspelled();
+        bodies
+    }
+
+    /// The node of a name, new if need be.
+    fn node(&mut self, text: &str) -> usize {
+        let key = turned(&fold(text));
+        let nodes = &mut self.nodes;
+        *self.known.entry(key).or_insert_with(|| {
+            nodes.push(Node {
+                parent: nodes.len(),
+                count: 0,
+                votes: [0.0; 4],
+                shown: text.to_owned(),
+                aside: false,
+            });
+            nodes.len() - 1
+        })
+    }
+
+    /// The first of the group of a node.
+    fn root(&self, mut node: usize) -> usize {
+        while self.nodes[node].parent != node {
+            node = self.nodes[node].parent;
+        }
+        node
+    }
+
+    fn join(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.root(one), self.root(other));
+        self.nodes[one.max(other)].parent = one.min(other);
+    }
+
+    /// "US", "American" and "United States", by the lists.
+    fn join_listed(&mut self) {
+        for node in 0..self.nodes.len() {
+            let shown = self.nodes[node].shown.clone();
+            let Some(full) = self.names.full(&shown) else {
+                continue;
+            };
+            self.nodes[node].aside = self.names.traits(&shown).any(Traits::DEMONYM);
+            let full = self.node(full);
+            if self.nodes[node].aside {
+                self.nodes[full].votes[Label::Place as usize] += 0.01;
+            }
+            self.join(node, full);
+        }
+    }
+
+    /// Names that stand side by side: "People's Protection Units (YPG)", "WHT (Wexmouth Harbour Trust)".
+    fn join_neighbours(&mut self, named: &[Named], evidence: &Evidence) {
         let mut before: Option<&Named> = None;
         for mention in named.iter().filter(|mention| mention.score > 0.0) {
-            if mention.label != Label::Person {
-                let key = fold(mention.text);
-                if let Some(short) = without_form(mention.text) {
-                    full.entry(short).or_insert_with(|| key.clone());
-                }
-                let outlet = names.traits(mention.text).any(Traits::OUTLET);
-                if let Some((_, short)) = key.rsplit_once(' ').filter(|_| outlet) {
-                    full.entry(short.to_owned()).or_insert_with(|| key.clone());
-                }
-                if let Some(acronym) = initials(mention.text) {
-                    full.entry(acronym).or_insert_with(|| key.clone());
-                }
-                let beside = before.filter(|before| {
-                    let between = u32::from(mention.range.start())
-                        .saturating_sub(u32::from(before.range.end()));
-                    mention.bracketed && between <= 2 && is_acronym(mention.text)
-                });
-                if let Some(owner) = beside {
-                    full.insert(key, fold(owner.text));
+            if let Some(owner) =
+                before.filter(|_| mention.bracketed && mention.label != Label::Person)
+            {
+                let between =
+                    u32::from(mention.range.start()).saturating_sub(owner.range.end().into());
+                let (short, long) = match is_acronym(mention.text) {
+                    true => (mention, owner),
+                    false => (owner, mention),
+                };
+                if between <= 2 && is_acronym(short.text) && long.text.contains(' ') {
+                    let (short, long) =
+                        (self.node(short.text), self.node(without_article(long.text)));
+                    self.join(short, long);
                 }
             }
             before = Some(mention);
         }
-        Bodies {
-            names,
-            bodies: Vec::new(),
-            known: HashMap::new(),
-            full,
+        for (one, other) in &evidence.same {
+            let pair = named.get(*one).zip(named.get(*other));
+            if let Some((one, other)) =
+                pair.filter(|(a, b)| a.label != Label::Person && b.label != Label::Person)
+            {
+                let (one, other) = (
+                    self.node(without_article(one.text)),
+                    self.node(without_article(other.text)),
+                );
+                self.join(one, other);
+            }
         }
+    }
+
+    /// Names of one record of the knowledge base, where it knows no other of that name.
+    fn join_known(&mut self, knowledge: &Knowledge) {
+        for node in 0..self.nodes.len() {
+            if self.nodes[node].count == 0 || self.root(node) != node {
+                continue;
+            }
+            let found = knowledge.find(&self.nodes[node].shown);
+            let body = |kind: RecordKind| {
+                !matches!(
+                    kind,
+                    RecordKind::Person
+                        | RecordKind::Office
+                        | RecordKind::Rank
+                        | RecordKind::Honorific
+                )
+            };
+            let mut bodies = found.iter().filter(|known| body(known.record.kind));
+            let (Some(known), None) = (bodies.next(), bodies.next()) else {
+                continue;
+            };
+            let demonym = known
+                .name()
+                .is_some_and(|name| name.kind == NameKind::Demonym);
+            self.nodes[node].aside |= demonym;
+            let names: Vec<(String, bool)> = known
+                .record
+                .names
+                .iter()
+                .enumerate()
+                .map(|(at, name)| (turned(&fold(&name.text)), at == 0))
+                .collect();
+            for (key, first) in names {
+                let other = match self.known.get(&key) {
+                    Some(other) => *other,
+                    None if first && demonym => self.node(&known.record.names[0].text),
+                    None => continue,
+                };
+                if demonym && first {
+                    self.nodes[other].votes[Label::Place as usize] += 0.01;
+                }
+                self.join(node, other);
+            }
+        }
+    }
+
+    /// Acronyms without brackets, companies without their form, the first and the last words of one organisation.
+    fn join_short(&mut self) {
+        let long: Vec<(usize, String)> = self
+            .nodes
+            .iter()
+            .enumerate()
+            .filter(|(_, node)| node.count > 0 && label(&node.votes) == Label::Organisation)
+            .map(|(node, known)| (node, known.shown.clone()))
+            .collect();
+        let mut acronyms: HashMap<String, Option<usize>> = HashMap::new();
+        let mut companies: HashMap<String, Option<usize>> = HashMap::new();
+        for (node, shown) in &long {
+            let root = self.root(*node);
+            if let Some(acronym) = initials(shown) {
+                self.claim(&mut acronyms, acronym, root);
+            }
+            if let Some(short) = without_form(shown) {
+                self.claim(&mut companies, fold(&short), root);
+            }
+        }
+        let mut short = HashMap::new();
+        for (node, shown) in &long {
+            let root = self.root(*node);
+            for form in parts(shown) {
+                self.claim(&mut short, form, root);
+            }
+        }
+        self.short = short;
+        for node in 0..self.nodes.len() {
+            let known = &self.nodes[node];
+            if known.count == 0 {
+                continue;
+            }
+            let key = fold(&known.shown);
+            let body = label(&known.votes) == Label::Organisation;
+            let acronym = acronyms.get(&key).filter(|_| is_acronym(&known.shown));
+            let listed = self
+                .names
+                .traits(&known.shown)
+                .any(Traits::PLACE.or(Traits::DEMONYM));
+            let part = self.short.get(&key).filter(|_| body && !listed);
+            let owner = companies.get(&key).or(acronym).or(part).copied().flatten();
+            if let Some(owner) = owner {
+                self.join(node, owner);
+            }
+        }
+    }
+
+    fn claim(&self, claims: &mut HashMap<String, Option<usize>>, form: String, root: usize) {
+        claims
+            .entry(form)
+            .and_modify(|known| *known = known.filter(|known| self.root(*known) == self.root(root)))
+            .or_insert(Some(root));
+    }
+
+    /// A long name that stands once, a letter away from another.
+    fn join_misspelled(&mut self) {
+        let mut spellings = Spellings::default();
+        for node in self.nodes.iter().filter(|node| node.count > 0) {
+            spellings.insert(&fold(&node.shown));
+        }
+        for node in 0..self.nodes.len() {
+            let key = fold(&self.nodes[node].shown);
+            let listed = self
+                .names
+                .traits(&self.nodes[node].shown)
+                .any(Traits::KNOWN);
+            if self.nodes[node].count != 1 || listed {
+                continue;
+            }
+            let near: Vec<usize> = spellings
+                .near(&key)
+                .into_iter()
+                .filter_map(|near| self.known.get(&turned(near)).copied())
+                .filter(|near| self.nodes[*near].count > 1 || key.contains(' '))
+                .collect();
+            if let [near] = near.as_slice() {
+                self.join(node, *near);
+            }
+        }
+    }
+
+    /// What a name, folded, is as a part of the name of one organisation of the draft.
+    pub fn part(&self, key: &str) -> Option<Part> {
+        let owner = self.short.get(key).copied().flatten()?;
+        let shown = &self.nodes[owner].shown;
+        let last = shown.rsplit(' ').next().unwrap_or_default();
+        Some(match fold(shown).starts_with(key) {
+            true if is_civic(last) && !shown.contains(" of ") => Part::Home,
+            true => Part::Firm,
+            false if is_civic(key) => Part::Head,
+            false => Part::Firm,
+        })
+    }
+
+    /// The name, folded, may stand for one organisation of the draft.
+    pub fn is_short(&self, key: &str) -> bool {
+        self.short.get(key).is_some_and(Option::is_some)
+    }
+
+    /// A club of the draft bears the name, folded, of a city: "Norwich" of "Norwich Athletic".
+    pub fn is_team(&self, key: &str) -> bool {
+        let owner = self.short.get(key).copied().flatten();
+        owner.is_some_and(|owner| {
+            let shown = &self.nodes[owner].shown;
+            let last = shown.rsplit(' ').next().unwrap_or_default();
+            let civic = self
+                .names
+                .word(last)
+                .traits(false)
+                .any(Traits::BODY_HEAD.or(Traits::GROUP));
+            let club = matches!(
+                last,
+                "United" | "City" | "Town" | "Club" | "FC" | "Union" | "Athletic"
+            );
+            fold(shown).starts_with(key) && (!civic || club)
+        })
+    }
+
+    /// The draft has this name, folded, for something that is no person.
+    pub fn knows(&self, key: &str) -> bool {
+        self.known
+            .get(key)
+            .is_some_and(|node| self.nodes[*node].count > 0)
+    }
+
+    /// The entity of the organisation that a part of its name stands for.
+    pub fn link_short(&mut self, key: &str) -> Option<(usize, MentionForm)> {
+        let node = self.short.get(key).copied().flatten()?;
+        Some((self.group(node), MentionForm::Short))
     }
 
     /// The entity of a name, in reading order of the draft.
     pub fn link(&mut self, mention: &Named) -> (usize, MentionForm) {
         let text = without_article(mention.text);
-        let key = (mention.label, self.key(text, mention.label));
-        let bodies = &mut self.bodies;
-        let id = *self.known.entry(key).or_insert_with(|| {
-            bodies.push(Body {
-                shown: text.to_owned(),
-            });
-            bodies.len() - 1
-        });
-        let body = &mut self.bodies[id];
-        if text.chars().count() > body.shown.chars().count() {
-            text.clone_into(&mut body.shown);
+        let node = self.node(text);
+        if self.nodes[node].count == 0 {
+            self.nodes[node].count = 1;
+            self.nodes[node].votes[mention.label as usize] += mention.score;
         }
-        let short = is_acronym(text) || self.full.contains_key(&fold(text));
+        let group = self.group(node);
+        let short = is_acronym(text) || self.is_short(&fold(text));
         match short && mention.label != Label::Misc {
-            true => (id, MentionForm::Short),
-            false => (id, MentionForm::Full),
+            true => (group, MentionForm::Short),
+            false => (group, MentionForm::Full),
         }
     }
 
-    /// What all forms of a name share.
-    fn key(&self, text: &str, label: Label) -> String {
-        let key = fold(text);
-        if label == Label::Misc {
-            return key;
-        }
-        let key = self.full.get(&key).cloned().unwrap_or(key);
-        match self.names.full(text).or_else(|| self.names.full(&key)) {
-            Some(full) => fold(full),
-            None => key,
-        }
+    /// The entity of a country, by its usual name.
+    pub fn link_country(&mut self, country: &str) -> (usize, MentionForm) {
+        let node = self.node(country);
+        self.nodes[node].votes[Label::Place as usize] += 0.01;
+        (self.group(node), MentionForm::Short)
     }
 
-    /// What each is called.
-    pub fn names(self) -> Vec<String> {
-        self.bodies
+    fn group(&mut self, node: usize) -> usize {
+        let root = self.root(node);
+        let order = &mut self.order;
+        *self.groups.entry(root).or_insert_with(|| {
+            order.push(root);
+            order.len() - 1
+        })
+    }
+
+    /// What each is called, and what it is.
+    pub fn names(self) -> Vec<(String, Label)> {
+        let mut found: Vec<(Option<&Node>, [f32; 4])> = vec![(None, [0.0; 4]); self.order.len()];
+        for (index, node) in self.nodes.iter().enumerate() {
+            let Some(group) = self.groups.get(&self.root(index)) else {
+                continue;
+            };
+            let (best, votes) = &mut found[*group];
+            for (sum, vote) in votes.iter_mut().zip(node.votes) {
+                *sum += vote;
+            }
+            let rank = |node: &Node| {
+                (
+                    node.count > 0 && !node.aside,
+                    !node.aside,
+                    node.shown.chars().count(),
+                )
+            };
+            if best.is_none_or(|best| rank(best) < rank(node)) {
+                *best = Some(node);
+            }
+        }
+        found
             .into_iter()
-            .map(|body| body.shown.split_whitespace().collect::<Vec<_>>().join(" "))
+            .map(|(best, votes)| {
+                let shown = best.map_or("", |best| best.shown.as_str());
+                (
+                    shown.split_whitespace().collect::<Vec<_>>().join(" "),
+                    label(&votes),
+                )
+            })
             .collect()
     }
 }
 
-fn without_article(name: &str) -> &str {
+/// The label with most votes; "other" only where nothing else was ever said.
+fn label(votes: &[f32; 4]) -> Label {
+    let organisation = votes[Label::Organisation as usize];
+    let place = votes[Label::Place as usize];
+    match () {
+        () if organisation == 0.0 && place == 0.0 => Label::Misc,
+        () if organisation >= place => Label::Organisation,
+        () => Label::Place,
+    }
+}
+
+pub(super) fn without_article(name: &str) -> &str {
     name.strip_prefix("The ")
         .or_else(|| name.strip_prefix("the "))
         .unwrap_or(name)
+}
+
+/// Bodies that are called by their place and kind, and never by the place alone.
+fn is_civic(head: &str) -> bool {
+    matches!(
+        fold(head).as_str(),
+        "council"
+            | "police"
+            | "hospital"
+            | "court"
+            | "school"
+            | "department"
+            | "ministry"
+            | "trust"
+            | "society"
+            | "association"
+            | "authority"
+            | "board"
+            | "club"
+            | "station"
+            | "church"
+            | "museum"
+            | "library"
+            | "fire"
+            | "service"
+            | "airport"
+            | "port"
+            | "festival"
+            | "committee"
+            | "commission"
+            | "parliament"
+            | "assembly"
+            | "hall"
+            | "office"
+            | "clinic"
+            | "cathedral"
+            | "borough"
+            | "county"
+            | "district"
+            | "government"
+            | "union"
+            | "congress"
+            | "senate"
+            | "embassy"
+            | "theatre"
+            | "theater"
+            | "zoo"
+            | "prison"
+            | "jail"
+            | "academy"
+            | "federation"
+            | "alliance"
+            | "agency"
+            | "institute"
+            | "centre"
+            | "center"
+    )
 }
 
 fn is_acronym(text: &str) -> bool {
@@ -118,9 +487,48 @@ fn is_acronym(text: &str) -> bool {
 /// "nsc" of "National Security Council": capitals of three words or more.
 fn initials(name: &str) -> Option<String> {
     let capitals: String = name
-        .split_whitespace()
+        .split([' ', '-'])
         .filter_map(|word| word.chars().next())
         .filter(|c| c.is_uppercase())
         .collect();
     (capitals.chars().count() >= 3).then(|| fold(&capitals))
+}
+
+/// The first words of a name, and the last, folded; what a name may be short for.
+fn parts(name: &str) -> Vec<String> {
+    let words: Vec<String> = name.split_whitespace().map(fold).collect();
+    let small = |word: &String| matches!(word.as_str(), "of" | "for" | "and" | "the" | "&");
+    let mut parts = Vec::new();
+    for at in 1..words.len().min(8) {
+        if !small(&words[at - 1]) {
+            parts.push(words[..at].join(" "));
+        }
+        if !small(&words[at]) {
+            parts.push(words[at..].join(" "));
+        }
+    }
+    parts
+}
+
+/// "ministry of health" as "health ministry": two ways to call one office.
+fn turned(key: &str) -> String {
+    let office = |head: &str| {
+        matches!(
+            head,
+            "ministry"
+                | "department"
+                | "university"
+                | "office"
+                | "college"
+                | "port"
+                | "museum"
+                | "parliament"
+        )
+    };
+    match key.split_once(" of ") {
+        Some((head, rest)) if office(head) => {
+            format!("{} {head}", rest.strip_prefix("the ").unwrap_or(rest))
+        }
+        _ => key.to_owned(),
+    }
 }

@@ -2,18 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::person::{PersonName, fold};
+use super::evidence::{Address, Evidence, address};
+use super::person::{PersonName, Tier, fold};
+use super::spelling::Spellings;
 use super::{Label, MentionForm, Named};
 use crate::lexicon::{Names, Traits};
 
-/// Of many people who share a family name only so many are compared with a new name.
+/// Of many people who share a name only so many are compared with a new one.
 const COMPARED: usize = 16;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Address {
-    He,
-    She,
-}
 
 #[derive(Debug)]
 struct Person {
@@ -21,33 +17,46 @@ struct Person {
     /// The longest form as the draft writes it, with its count of words.
     shown: (usize, String),
     address: Option<Address>,
+    /// The words of titles and offices that the draft gives, in lower case.
+    offices: Vec<String>,
+    /// Introduced as someone's wife, son or sister.
+    relative: bool,
+    /// When last named in full, and at all, in counts of mentions.
+    in_full: usize,
+    seen: usize,
+    /// The people that a plural stands for.
+    members: Vec<usize>,
 }
 
 /// The people of a draft.
 pub(super) struct Persons<'n> {
     names: &'n Names,
+    evidence: &'n Evidence,
     persons: Vec<Person>,
     /// The person of each full name of the draft, by the index of the name.
     full: HashMap<usize, usize>,
     exact: HashMap<String, usize>,
-    /// Who may be meant by a family name, and by a given name.
-    families: HashMap<String, Vec<usize>>,
-    givens: HashMap<String, Vec<usize>>,
-    /// Who was last named in full under a family name.
-    recent: HashMap<String, usize>,
+    /// Who may be meant by a part of a name.
+    forms: HashMap<String, Vec<(usize, Tier)>>,
+    spellings: Spellings,
+    /// The group of each family named in the plural.
+    families: HashMap<String, usize>,
+    clock: usize,
 }
 
 impl<'n> Persons<'n> {
     /// Groups the full names of a draft.
-    pub fn new(named: &[Named], names: &'n Names) -> Persons<'n> {
+    pub fn new(named: &[Named], names: &'n Names, evidence: &'n Evidence) -> Persons<'n> {
         let mut persons = Persons {
             names,
+            evidence,
             persons: Vec::new(),
             full: HashMap::new(),
             exact: HashMap::new(),
+            forms: HashMap::new(),
+            spellings: Spellings::default(),
             families: HashMap::new(),
-            givens: HashMap::new(),
-            recent: HashMap::new(),
+            clock: 0,
         };
         let people =
             |mention: &&(usize, &Named)| mention.1.label == Label::Person && mention.1.score > 0.0;
@@ -55,17 +64,19 @@ impl<'n> Persons<'n> {
         for (index, mention) in named.iter().enumerate().filter(|mention| people(&mention)) {
             let name = PersonName::new(mention.text, names);
             match name.words.len() {
-                0 | 1 => {}
-                _ if persons.starts_with_particle(&name) => {}
-                2 => pairs.push((index, name)),
+                _ if !name.is_full() || persons.starts_with_particle(&name) => {}
+                2 if name.suffix.is_none() => pairs.push((index, name)),
                 _ => persons.add_full(index, mention, name),
             }
         }
         // "Suu Kyi" is short for "Aung San Suu Kyi", wherever that stands.
         for (index, name) in pairs {
-            if !persons.families.contains_key(&name.key()) {
+            if persons.claims(&name.key()).next().is_none() {
                 persons.add_full(index, &named[index], name);
             }
+        }
+        for (one, other) in &evidence.same {
+            persons.join(*one, *other, named);
         }
         persons
     }
@@ -83,98 +94,322 @@ impl<'n> Persons<'n> {
             .exact
             .get(&key)
             .copied()
-            .or_else(|| self.agreeing(&name));
+            .or_else(|| self.turned(&name))
+            .or_else(|| self.agreeing(&name))
+            .or_else(|| self.misspelled(&name));
         let id = known.unwrap_or_else(|| self.add(&name, mention));
         if self.exact.insert(key, id).is_none() {
+            self.exact.entry(name.sorted()).or_insert(id);
             self.learn(id, &name);
         }
         let count = name.words.len();
         let person = &mut self.persons[id];
-        if count > person.shown.0
-            || person
-                .name
-                .given()
-                .first()
-                .is_some_and(|g| g.chars().count() == 1)
-        {
+        let initial = person
+            .name
+            .given()
+            .first()
+            .is_some_and(|given| given.chars().count() == 1);
+        if count > person.shown.0 || initial && count == person.shown.0 {
             person.shown = (count, mention.text.to_owned());
             person.name = name;
         }
-        person.address = person.address.or(address(mention.titles));
+        self.note(id, index, mention);
         self.full.insert(index, id);
+    }
+
+    /// The same words in the other order, unless either order is common: "James Thomas" is not Thomas James.
+    fn turned(&self, name: &PersonName) -> Option<usize> {
+        let common = |word: &String| {
+            let traits = self.names.word(word).traits(false);
+            traits.any(Traits::GIVEN) && traits.any(Traits::FAMILY)
+        };
+        let id = self.exact.get(&name.sorted()).copied()?;
+        (!name.words.iter().all(common)).then_some(id)
     }
 
     /// The one person whose name agrees with a full name; none if several do.
     fn agreeing(&self, name: &PersonName) -> Option<usize> {
-        let same = self.families.get(name.family())?;
+        let same = self.forms.get(name.family())?;
         let mut fitting = same
             .iter()
             .rev()
             .take(COMPARED)
-            .filter(|id| self.persons[**id].name.agrees(name));
+            .map(|(id, _)| *id)
+            .filter(|id| self.persons[*id].name.agrees(name, self.names));
         match (fitting.next(), fitting.next()) {
-            (Some(id), None) => Some(*id),
+            (Some(id), None) => Some(id),
             _ => None,
         }
+    }
+
+    /// The one person of whose name a full name is a misspelling: one part the same, the other near.
+    fn misspelled(&self, name: &PersonName) -> Option<usize> {
+        let mut found = None;
+        for word in &name.words {
+            let strange = !self.names.word(word).traits(false).any(Traits::GIVEN);
+            for near in self.spellings.near(word).into_iter().filter(|_| strange) {
+                let mut mended = name.clone();
+                for own in mended.words.iter_mut().filter(|own| *own == word) {
+                    near.clone_into(own);
+                }
+                let Some(id) = self.exact.get(&mended.key()).copied() else {
+                    continue;
+                };
+                if found.is_some_and(|found| found != id) {
+                    return None;
+                }
+                found = Some(id);
+            }
+        }
+        found
     }
 
     fn add(&mut self, name: &PersonName, mention: &Named) -> usize {
         self.persons.push(Person {
             name: name.clone(),
             shown: (name.words.len(), mention.text.to_owned()),
-            address: address(mention.titles),
+            address: None,
+            offices: Vec::new(),
+            relative: false,
+            in_full: 0,
+            seen: 0,
+            members: Vec::new(),
         });
         self.persons.len() - 1
     }
 
     fn learn(&mut self, id: usize, name: &PersonName) {
-        for form in name.short_forms() {
-            insert(&mut self.families, form, id);
+        for word in &name.words {
+            self.spellings.insert(word);
         }
-        if let Some(given) = name.given().first() {
-            insert(&mut self.givens, given.clone(), id);
+        for (form, tier) in name.forms() {
+            self.file(form, id, tier);
         }
     }
 
+    fn file(&mut self, form: String, id: usize, tier: Tier) {
+        let claims = self.forms.entry(form).or_default();
+        if claims.iter().all(|(known, _)| *known != id) && claims.len() < COMPARED {
+            claims.push((id, tier));
+        }
+    }
+
+    /// What a mention and the words around it tell about a person.
+    fn note(&mut self, id: usize, index: usize, mention: &Named) {
+        let person = &mut self.persons[id];
+        person.address = person
+            .address
+            .or(address(mention.titles))
+            .or(self.evidence.address(index));
+        person.relative |= self.evidence.is_relative(index);
+        if person.offices.len() < COMPARED {
+            person.offices.extend(words(mention.titles));
+            person
+                .offices
+                .extend(self.evidence.offices(index).map(str::to_owned));
+        }
+    }
+
+    /// Two names that the draft says are one's: "Clarence Abernathy, known as Duke Abbott".
+    fn join(&mut self, one: usize, other: usize, named: &[Named]) {
+        let id_of = |persons: &Persons, index: usize| persons.full.get(&index).copied();
+        let (keep, index) = match (id_of(self, one), id_of(self, other)) {
+            (Some(keep), _) => (keep, other),
+            (None, Some(keep)) => (keep, one),
+            (None, None) => return,
+        };
+        let Some(mention) = named
+            .get(index)
+            .filter(|mention| mention.label == Label::Person)
+        else {
+            return;
+        };
+        let gone = id_of(self, index);
+        let name = PersonName::new(mention.text, self.names);
+        self.exact.insert(name.key(), keep);
+        for claims in gone.into_iter().flat_map(|_| name.forms()) {
+            if let Some(claims) = self.forms.get_mut(&claims.0) {
+                claims.retain(|(id, _)| Some(*id) != gone);
+            }
+        }
+        self.learn(keep, &name);
+        self.file(name.key(), keep, Tier::Given);
+        let same = |id: &mut usize| {
+            if Some(*id) == gone {
+                *id = keep;
+            }
+        };
+        self.full.values_mut().for_each(same);
+        self.full.entry(index).or_insert(keep);
+    }
+
+    /// Who may be meant by a part of a name.
+    fn claims(&self, key: &str) -> impl Iterator<Item = (usize, Tier)> {
+        self.forms.get(key).into_iter().flatten().copied()
+    }
+
+    /// How strongly a name, folded, stands for a person of the draft who is named in full.
+    pub fn tier(&self, key: &str) -> Option<Tier> {
+        let part = self.claims(key).map(|(_, tier)| tier).min();
+        part.or(self.exact.contains_key(key).then_some(Tier::Family))
+            .or_else(|| self.nicknamed(key).map(|_| Tier::Given))
+    }
+
+    /// The name, folded, is a slip for a family name of the draft.
+    pub fn is_near(&self, key: &str) -> bool {
+        self.spellings
+            .near(key)
+            .iter()
+            .any(|near| self.has_family(near))
+    }
+
+    /// The one person of the draft for whose given name this is another form.
+    fn nicknamed(&self, given: &str) -> Option<usize> {
+        let mut found = None;
+        for other in self.names.nicknames(given) {
+            for (id, tier) in self.claims(&fold(other)) {
+                if tier == Tier::Given && found.is_some_and(|found| found != id) {
+                    return None;
+                }
+                if tier == Tier::Given {
+                    found = Some(id);
+                }
+            }
+        }
+        found
+    }
+
+    /// A person of the draft bears this name or a part of it, folded.
+    pub fn knows(&self, key: &str) -> bool {
+        self.forms.contains_key(key) || self.exact.contains_key(key)
+    }
+
+    /// A person of the draft bears this family name, folded.
+    pub fn has_family(&self, key: &str) -> bool {
+        self.claims(key).any(|(_, tier)| tier == Tier::Family)
+    }
+
     /// The person of a name, in reading order of the draft.
-    pub fn link(&mut self, index: usize, mention: &Named) -> (usize, MentionForm) {
+    pub fn link(&mut self, mention: &Named) -> (usize, MentionForm) {
+        self.clock += 1;
+        let index = mention.id;
         let name = PersonName::new(mention.text, self.names);
         if let Some(&id) = self.full.get(&index) {
-            for form in name.short_forms() {
-                self.recent.insert(form, id);
-            }
+            self.persons[id].in_full = self.clock;
+            self.persons[id].seen = self.clock;
             return (id, MentionForm::Full);
         }
         let key = name.key();
-        let address = address(mention.titles);
-        if let Some(id) = self.by_family(&key, address) {
-            let person = &mut self.persons[id];
-            person.address = person.address.or(address);
+        if let Some(id) = self.family(&key, mention) {
             return (id, MentionForm::Surname);
         }
-        if let Some([id]) = self.givens.get(&key).map(Vec::as_slice) {
-            return (*id, MentionForm::Given);
+        let found = self
+            .meant(&key, mention)
+            .or_else(|| self.by_nickname(&name))
+            .or_else(|| self.near(&key, mention));
+        if let Some((id, tier)) = found {
+            self.note(id, index, mention);
+            self.persons[id].seen = self.clock;
+            let form = match tier {
+                Tier::Given => MentionForm::Given,
+                _ => MentionForm::Surname,
+            };
+            return (id, form);
         }
         let shown = self.with_style(mention);
         let id = self.add(&name, mention);
         self.persons[id].shown.1 = shown;
-        insert(&mut self.families, key, id);
+        self.note(id, index, mention);
+        self.file(key, id, Tier::Family);
+        for word in &name.words {
+            self.spellings.insert(word);
+        }
+        self.persons[id].seen = self.clock;
         (id, MentionForm::Surname)
     }
 
-    /// Who is meant by a family name alone: the last who was named in full, or the only one. "Ms" and "Mr" go first to
-    /// those whom they are known to fit, then to those of whom nothing is known.
-    fn by_family(&self, key: &str, address: Option<Address>) -> Option<usize> {
-        let candidates = self.families.get(key)?;
-        let latest_first = || {
-            self.recent
-                .get(key)
-                .into_iter()
-                .chain(candidates.iter().take(COMPARED))
-                .copied()
+    /// Who is meant by a part of a name. Of several the one whom the titles fit, then the one who was last named in
+    /// full; a relative of someone else comes after those who are there for themselves.
+    fn meant(&self, key: &str, mention: &Named) -> Option<(usize, Tier)> {
+        let wanted = address(mention.titles);
+        let offices = words(mention.titles);
+        let best = self.claims(key).map(|(_, tier)| tier).min()?;
+        let claims = || self.claims(key).filter(|(_, tier)| *tier == best);
+        let fits = |id: usize| {
+            let known = self.address(id);
+            wanted.is_none() || known.is_none() || known == wanted
         };
-        let known = latest_first().find(|id| address.is_some() && self.address(*id) == address);
-        known.or_else(|| latest_first().find(|id| address.is_none() || self.address(*id).is_none()))
+        let rank = |id: usize| {
+            let person = &self.persons[id];
+            let known = wanted.is_some() && self.address(id) == wanted;
+            let office = offices.iter().any(|word| person.offices.contains(word));
+            let junior = person.name.suffix.as_deref() == Some("jr") && best != Tier::Family;
+            (office, known, !junior, !person.relative, person.in_full)
+        };
+        if best == Tier::Inner && claims().nth(1).is_some() {
+            return None;
+        }
+        claims()
+            .filter(|(id, _)| fits(*id))
+            // The first of equals.
+            .rev_max(|(id, _)| rank(*id))
+    }
+
+    /// "Bill" for William, where the draft has one William.
+    fn by_nickname(&self, name: &PersonName) -> Option<(usize, Tier)> {
+        let [given] = name.words.as_slice() else {
+            return None;
+        };
+        self.nicknamed(given).map(|id| (id, Tier::Given))
+    }
+
+    /// A misspelling of one name of the draft.
+    fn near(&self, key: &str, mention: &Named) -> Option<(usize, Tier)> {
+        let (rest, word) = key
+            .rsplit_once(' ')
+            .map_or(("", key), |(rest, word)| (rest, word));
+        let mut found = self.spellings.near(word).into_iter().filter_map(|near| {
+            let mended = format!("{rest} {near}");
+            self.meant(mended.trim_start(), mention)
+        });
+        match (found.next(), found.next()) {
+            (Some(found), None) => Some(found),
+            _ => None,
+        }
+    }
+
+    /// "the Clintons": those of the draft who bear the name, as one group.
+    fn family(&mut self, key: &str, mention: &Named) -> Option<usize> {
+        if !mention.after_the || self.forms.contains_key(key) {
+            return None;
+        }
+        if let Some(id) = self.families.get(key) {
+            return Some(*id);
+        }
+        let name = self.family_of(key)?;
+        let members: Vec<usize> = self
+            .claims(&name)
+            .filter(|(_, tier)| *tier == Tier::Family)
+            .map(|(id, _)| id)
+            .collect();
+        let id = self.add(&PersonName::new(mention.text, self.names), mention);
+        self.persons[id].members = members;
+        self.families.insert(key.to_owned(), id);
+        Some(id)
+    }
+
+    /// The family name of the draft behind its plural, folded.
+    pub fn family_of(&self, plural: &str) -> Option<String> {
+        let singular = [
+            plural.strip_suffix("es").map(str::to_owned),
+            plural.strip_suffix('s').map(str::to_owned),
+            plural.strip_suffix("ies").map(|stem| format!("{stem}y")),
+        ];
+        let mut known = singular
+            .into_iter()
+            .flatten()
+            .filter(|name| self.has_family(name));
+        known.next()
     }
 
     /// How a person is addressed: by the draft, or else as most people of the given name are.
@@ -207,38 +442,33 @@ impl<'n> Persons<'n> {
         shown + mention.text
     }
 
-    /// What each person is called.
-    pub fn names(self) -> Vec<String> {
+    /// What each person is called, and whom each group stands for.
+    pub fn names(self) -> Vec<(String, Vec<usize>)> {
+        let shown = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         self.persons
             .into_iter()
-            .map(|person| {
-                person
-                    .shown
-                    .1
-                    .split_whitespace()
-                    .collect::<Vec<_>>()
-                    .join(" ")
-            })
+            .map(|person| (shown(&person.shown.1), person.members))
             .collect()
     }
 }
 
-fn insert(map: &mut HashMap<String, Vec<usize>>, key: String, id: usize) {
-    let ids = map.entry(key).or_default();
-    if ids.last() != Some(&id) {
-        ids.push(id);
+/// The words of titles that tell people apart, in lower case.
+fn words(titles: &str) -> Vec<String> {
+    titles
+        .split_whitespace()
+        .map(|word| word.trim_end_matches('.').to_lowercase())
+        .filter(|word| !matches!(word.as_str(), "former" | "the" | "of"))
+        .collect()
+}
+
+/// The first of the greatest.
+trait RevMax: Iterator + Sized {
+    fn rev_max<K: Ord>(self, key: impl Fn(&Self::Item) -> K) -> Option<Self::Item> {
+        self.fold(None, |best, item| match best {
+            Some(best) if key(&best) >= key(&item) => Some(best),
+            _ => Some(item),
+        })
     }
 }
 
-/// Whom the titles address, if they tell.
-fn address(titles: &str) -> Option<Address> {
-    titles
-        .split_whitespace()
-        .find_map(|word| match fold(word).as_str() {
-            "mr" | "sir" | "lord" | "king" | "prince" | "mullah" | "imam" => Some(Address::He),
-            "mrs" | "ms" | "miss" | "dame" | "lady" | "queen" | "princess" | "baroness" => {
-                Some(Address::She)
-            }
-            _ => None,
-        })
-}
+impl<I: Iterator> RevMax for I {}

@@ -298,10 +298,7 @@ fn what_ships_is_told() {
             "The agency <CURSOR>IRNA reported it.",
             "- Known: state news agency",
         ),
-        (
-            "<CURSOR>Iranian officials said no.",
-            "- Known: Iran: country",
-        ),
+        ("<CURSOR>Iranian officials said no.", "- Known: country"),
         (
             "She flew to <CURSOR>Bolivia on Monday.",
             "- Formal name: Plurinational State of Bolivia; capital: Sucre, La Paz (seat of government)",

@@ -1,0 +1,377 @@
+//! Who holds which noun: people by their roles, bodies by the last words of their names.
+
+use std::collections::HashMap;
+
+use text_size::TextSize;
+
+use super::super::super::people::{Entity, EntityId, EntityMention, Role};
+use super::START;
+use super::phrase::Description;
+use crate::extract::Label;
+use crate::lexicon::{Lexicon, Traits};
+
+/// Holders of one noun that are compared with a description.
+const COMPARED: usize = 16;
+
+/// One who holds a noun.
+#[derive(Clone, Debug)]
+pub(super) struct Holder {
+    pub entity: EntityId,
+    /// From here on the reader knows.
+    pub from: TextSize,
+    /// The words of the role or the name, in lower case, countries by their usual names.
+    words: Vec<String>,
+    person: bool,
+}
+
+impl Holder {
+    /// The description says of the holder what the draft said, a country among it.
+    pub fn matches(&self, description: &Description) -> bool {
+        let said = |word: &String| is_filler(word) || self.words.contains(&usual(word));
+        description.qualifiers.iter().any(|word| is_country(word))
+            && description.qualifiers.iter().all(said)
+    }
+
+    /// Nothing in the description contradicts the holder.
+    pub fn fits(&self, description: &Description) -> bool {
+        description.qualifiers.iter().all(|qualifier| {
+            let word = usual(qualifier);
+            let has = self.words.contains(&word);
+            let country = is_country(qualifier);
+            match () {
+                () if has => true,
+                () if country => self.person && !self.words.iter().any(|word| is_country(word)),
+                () if is_filler(qualifier) => true,
+                () => {
+                    self.person && !is_rank(qualifier) && !qualifier.starts_with(char::is_uppercase)
+                }
+            }
+        })
+    }
+}
+
+/// All who hold a noun.
+pub(super) struct Holders {
+    by_noun: HashMap<String, Vec<Holder>>,
+}
+
+impl Holders {
+    pub fn new(text: &str, entities: &[Entity], mentions: &[EntityMention]) -> Holders {
+        let mut holders = Holders {
+            by_noun: HashMap::new(),
+        };
+        for (id, entity) in (0..).map(EntityId).zip(entities) {
+            for role in &entity.roles {
+                holders.add(text, id, role);
+            }
+            let from = entity
+                .mentions
+                .first()
+                .and_then(|mention| mentions.get(*mention))
+                .map_or(START, |mention| mention.range.start());
+            match entity.label {
+                Label::Organisation => holders.add_body(id, entity, from),
+                Label::Place => holders.add_place(id, entity, from),
+                _ => {}
+            }
+        }
+        holders.add_generations(entities);
+        holders
+    }
+
+    /// Those who hold a noun, in lower case.
+    pub fn of(&self, noun: &str) -> &[Holder] {
+        self.by_noun
+            .get(noun)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
+    }
+
+    /// Somebody holds the noun.
+    pub fn knows(&self, noun: &str) -> bool {
+        self.by_noun.contains_key(noun)
+    }
+
+    /// Adds a role that the draft gives to a person or a body.
+    pub fn add(&mut self, text: &str, entity: EntityId, role: &Role) {
+        let noun = match role.head {
+            Some(head) => spelled_out(&text[head].to_lowercase()).to_owned(),
+            None => match age(&role.text) {
+                Some(age) => format!("{age}-year-old"),
+                None => return,
+            },
+        };
+        let holder = Holder {
+            entity,
+            from: role.range.end(),
+            words: role.text.split([' ', '-']).map(usual).collect(),
+            person: true,
+        };
+        self.insert(noun, holder);
+    }
+
+    fn insert(&mut self, noun: String, holder: Holder) {
+        let holders = self.by_noun.entry(noun).or_default();
+        if holders.len() < COMPARED {
+            holders.push(holder);
+        }
+    }
+
+    fn add_body(&mut self, entity: EntityId, known: &Entity, from: TextSize) {
+        let holder = Holder {
+            entity,
+            from,
+            words: known.name.split([' ', '-']).map(usual).collect(),
+            person: false,
+        };
+        let words: Vec<String> = known
+            .name
+            .split_whitespace()
+            .map(str::to_lowercase)
+            .collect();
+        let office = words.iter().position(|word| word == "of" || word == "for");
+        let first = office.and_then(|of| words.get(of.checked_sub(1)?));
+        let names = &Lexicon::get().names;
+        let is_noun = |word: &&String| {
+            names
+                .word(word)
+                .traits(false)
+                .any(Traits::GROUP.or(Traits::BODY_HEAD).or(Traits::PLACE_HEAD))
+        };
+        let last = words.last().filter(|_| words.len() > 1);
+        for noun in last.into_iter().chain(first).filter(is_noun) {
+            self.insert(noun.clone(), holder.clone());
+        }
+        if is_firm(known) {
+            for noun in [
+                "company",
+                "firm",
+                "business",
+                "manufacturer",
+                "retailer",
+                "carrier",
+            ] {
+                self.insert(noun.to_owned(), holder.clone());
+            }
+        }
+        if known.outlet {
+            for noun in ["newspaper", "paper", "broadcaster", "network", "agency"] {
+                self.insert(noun.to_owned(), holder.clone());
+            }
+        }
+    }
+
+    fn add_place(&mut self, entity: EntityId, known: &Entity, from: TextSize) {
+        let holder = Holder {
+            entity,
+            from,
+            words: known.name.split([' ', '-']).map(usual).collect(),
+            person: false,
+        };
+        if is_country(&known.name) {
+            self.insert("country".to_owned(), holder);
+        } else if let Some((_, last)) = known.name.rsplit_once(' ') {
+            self.insert(last.to_lowercase(), holder);
+        }
+    }
+
+    /// "the father" and "the son", where the draft has the two of one name.
+    fn add_generations(&mut self, entities: &[Entity]) {
+        let mut elders: HashMap<String, EntityId> = HashMap::new();
+        let people = || {
+            (0..)
+                .map(EntityId)
+                .zip(entities)
+                .filter(|(_, entity)| entity.label == Label::Person)
+        };
+        let without = |name: &str, suffix: &str| {
+            let name = name.trim_end_matches('.');
+            name.strip_suffix(suffix)
+                .map(|name| name.trim_end_matches([' ', ',']).to_owned())
+        };
+        for (id, entity) in people() {
+            elders.insert(
+                without(&entity.name, "Sr").unwrap_or_else(|| entity.name.clone()),
+                id,
+            );
+        }
+        for (id, entity) in people() {
+            let elder = without(&entity.name, "Jr").and_then(|name| elders.get(&name).copied());
+            let Some(elder) = elder else { continue };
+            for (noun, entity) in [("father", elder), ("son", id)] {
+                let holder = Holder {
+                    entity,
+                    from: START,
+                    words: vec![noun.to_owned()],
+                    person: true,
+                };
+                self.insert(noun.to_owned(), holder);
+            }
+        }
+    }
+}
+
+/// The years of "54" and "54, of Leeds".
+fn age(role: &str) -> Option<u8> {
+    let number = role.trim_start_matches("aged ").split([',', ' ']).next()?;
+    number.parse().ok()
+}
+
+/// A word in lower case without a possessive ending; a country, a people or a demonym by the country's usual name.
+fn usual(word: &str) -> String {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '’' && c != '\'');
+    let word = word
+        .strip_suffix("’s")
+        .or_else(|| word.strip_suffix("'s"))
+        .unwrap_or(word);
+    match Lexicon::get()
+        .names
+        .full(word)
+        .filter(|_| word.starts_with(char::is_uppercase))
+    {
+        Some(full) => full.to_lowercase(),
+        None => word.to_lowercase(),
+    }
+}
+
+/// A country or one of its demonyms.
+fn is_country(word: &str) -> bool {
+    let names = &Lexicon::get().names;
+    let traits = names.traits(word);
+    traits.any(Traits::DEMONYM) && names.full(word).is_some()
+        || traits.any(Traits::PLACE) && names.full(word).is_some()
+}
+
+/// Tells when, not who.
+fn is_filler(word: &str) -> bool {
+    matches!(
+        word,
+        "new"
+            | "former"
+            | "old"
+            | "young"
+            | "late"
+            | "then"
+            | "outgoing"
+            | "incoming"
+            | "current"
+            | "first"
+            | "last"
+            | "longtime"
+            | "long-time"
+            | "veteran"
+            | "ousted"
+            | "elder"
+            | "younger"
+            | "local"
+            | "whole"
+            | "entire"
+    )
+}
+
+/// Makes another office of a noun: "deputy minister".
+fn is_rank(word: &str) -> bool {
+    Lexicon::get()
+        .names
+        .word(word)
+        .traits(false)
+        .any(Traits::MODIFIER)
+        && !is_filler(word)
+}
+
+/// "general" for "Gen."
+fn spelled_out(noun: &str) -> &str {
+    match noun.trim_end_matches('.') {
+        "gen" => "general",
+        "col" => "colonel",
+        "capt" => "captain",
+        "sgt" => "sergeant",
+        "lt" => "lieutenant",
+        "maj" => "major",
+        "prof" => "professor",
+        "rev" => "reverend",
+        "sen" => "senator",
+        "rep" => "representative",
+        "gov" => "governor",
+        "det" => "detective",
+        "insp" => "inspector",
+        "supt" => "superintendent",
+        "cpl" => "corporal",
+        "adm" => "admiral",
+        "amb" => "ambassador",
+        noun => noun,
+    }
+}
+
+/// A company, as far as its name tells.
+fn is_firm(entity: &Entity) -> bool {
+    let names = &Lexicon::get().names;
+    let Some((_, last)) = entity.name.rsplit_once(' ') else {
+        return false;
+    };
+    let last = last.trim_end_matches('.').to_lowercase();
+    let form = matches!(
+        last.as_str(),
+        "inc"
+            | "corp"
+            | "co"
+            | "ltd"
+            | "plc"
+            | "llc"
+            | "group"
+            | "holdings"
+            | "company"
+            | "corporation"
+            | "ag"
+            | "bank"
+            | "motors"
+            | "motor"
+            | "trucks"
+            | "cars"
+            | "records"
+            | "lines"
+            | "stores"
+            | "foods"
+            | "airlines"
+            | "airways"
+            | "steel"
+            | "energy"
+            | "oil"
+            | "gas"
+            | "partners"
+            | "capital"
+            | "insurance"
+            | "industries"
+            | "systems"
+            | "technologies"
+            | "technology"
+            | "electronics"
+            | "telecom"
+            | "railways"
+            | "brewery"
+            | "breweries"
+            | "pharmaceuticals"
+            | "chemicals"
+            | "logistics"
+            | "shipping"
+            | "marine"
+            | "haulage"
+            | "media"
+            | "games"
+            | "software"
+            | "homes"
+            | "hotels"
+            | "mills"
+            | "mining"
+            | "mines"
+            | "works"
+            | "brands"
+            | "studios"
+    );
+    let public = names
+        .word(&last)
+        .traits(false)
+        .any(Traits::BODY_HEAD.or(Traits::GROUP))
+        || names.traits(&entity.name).any(Traits::BODY);
+    form || !public && !entity.outlet
+}

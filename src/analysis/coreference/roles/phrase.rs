@@ -1,0 +1,283 @@
+//! Definite descriptions in a paragraph: "the new mayor", "her brother", "the 19-year-old".
+
+use std::collections::HashSet;
+
+use text_size::TextRange;
+
+use super::super::super::paragraph::Paragraph;
+use super::super::super::people::{EntityMention, is_kin};
+use super::holders::Holders;
+use crate::extract::{Case, Descriptor, Quote, TokenKind};
+use crate::lexicon::{Class, Lexicon, Traits};
+
+/// Words between a determiner and its noun.
+const REACH: usize = 4;
+
+/// A definite description of one.
+#[derive(Debug)]
+pub(super) struct Description {
+    /// Prose bytes, with the determiner and what belongs to it behind the noun.
+    pub range: TextRange,
+    pub head_range: TextRange,
+    /// The noun in lower case.
+    pub head: String,
+    /// The words between determiner and noun as they stand, and the owner.
+    pub qualifiers: Vec<String>,
+    /// Starts with "his", "her", "my".
+    pub possessive: bool,
+    /// The noun is one for an office or a calling.
+    pub office: bool,
+    /// "the 19-year-old"
+    pub aged: bool,
+    pub quoted: bool,
+}
+
+/// The descriptions of a paragraph in reading order that introduce nobody. `named`: its names; `introduced`: the
+/// nouns of all roles beside names.
+pub(super) fn descriptions(
+    text: &str,
+    paragraph: &Paragraph,
+    named: &[EntityMention],
+    introduced: &HashSet<TextRange>,
+    holders: &Holders,
+) -> Vec<Description> {
+    let reader = Reader {
+        text,
+        paragraph,
+        named,
+        introduced,
+    };
+    let count = paragraph.facts.tokens.len();
+    (0..count)
+        .filter_map(|at| reader.description(at, holders))
+        .collect()
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    paragraph: &'a Paragraph,
+    named: &'a [EntityMention],
+    introduced: &'a HashSet<TextRange>,
+}
+
+impl Reader<'_> {
+    fn description(&self, at: usize, holders: &Holders) -> Option<Description> {
+        let head_range = self.stem(at);
+        let head = self.word(at).to_lowercase();
+        let traits = Lexicon::get().names.word(&head).traits(false);
+        let aged = head.ends_with("-year-old");
+        let office = traits.any(Traits::ROLE) && !traits.any(Traits::ROLES) && is_office(&head);
+        if !(holders.knows(&head) || office || aged) || self.is_named(head_range) {
+            return None;
+        }
+        let (start, determiner) = self.start(at)?;
+        let possessive = matches!(determiner.as_str(), "his" | "her" | "their" | "my" | "our");
+        if possessive && !is_kin(&head) && !matches!(head.as_str(), "client" | "opponent" | "rival")
+        {
+            return None;
+        }
+        let range = self.whole(start, at);
+        if self.introduced.contains(&head_range) || self.is_compound(at) {
+            return None;
+        }
+        let qualifiers = (start..at)
+            .map(|at| self.word(at))
+            .filter(|word| !is_determiner(&word.to_lowercase()))
+            .map(str::to_owned)
+            .collect();
+        Some(Description {
+            range,
+            head_range,
+            head,
+            qualifiers,
+            possessive,
+            office,
+            aged,
+            quoted: self.is_quoted(range),
+        })
+    }
+
+    fn word(&self, at: usize) -> &str {
+        let tokens = &self.paragraph.facts.tokens;
+        tokens
+            .get(at)
+            .and_then(|token| {
+                self.text
+                    .get(std::ops::Range::from(self.paragraph.at(token.stem)))
+            })
+            .unwrap_or_default()
+    }
+
+    fn stem(&self, at: usize) -> TextRange {
+        self.paragraph.at(self.paragraph.facts.tokens[at].stem)
+    }
+
+    fn owns(&self, at: usize) -> bool {
+        let token = &self.paragraph.facts.tokens[at];
+        token.stem != token.range
+    }
+
+    /// The class of a word; "US" is no "us".
+    fn class(&self, at: usize) -> Class {
+        match self.paragraph.facts.tokens.get(at).map(|token| token.case) {
+            Some(Case::Upper) => Class::Other,
+            _ => Lexicon::get().grammar.class(&self.word(at).to_lowercase()),
+        }
+    }
+
+    /// A name covers the place.
+    fn is_named(&self, range: TextRange) -> bool {
+        let next = self
+            .named
+            .partition_point(|mention| mention.range.end() <= range.start());
+        self.named.get(next).is_some_and(|mention| {
+            mention
+                .full_range()
+                .intersect(range)
+                .is_some_and(|both| !both.is_empty())
+        })
+    }
+
+    /// The first word of the phrase before a noun, and its determiner in lower case.
+    fn start(&self, head: usize) -> Option<(usize, String)> {
+        let tokens = &self.paragraph.facts.tokens;
+        for at in (head.saturating_sub(REACH)..head).rev() {
+            let word = self.word(at).to_lowercase();
+            if is_determiner(&word) {
+                return Some((at, word));
+            }
+            let part = matches!(tokens[at].kind, TokenKind::Word | TokenKind::Number)
+                && matches!(self.class(at), Class::Other | Class::Ing | Class::Verb)
+                && !self.owns(at);
+            if !part {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// The phrase with an "of" or "for" behind its noun, where the paragraph's facts have it.
+    fn whole(&self, start: usize, head: usize) -> TextRange {
+        let own = self.stem(start).cover(self.stem(head));
+        let descriptors = &self.paragraph.facts.descriptors;
+        let stem = self.paragraph.facts.tokens[head].stem;
+        let known =
+            descriptors.partition_point(|descriptor| descriptor.head.start() < stem.start());
+        let belongs = match self.word(head + 1) {
+            "of" => true,
+            "for" | "from" | "to" | "at" => self.word(head + 2).starts_with(char::is_uppercase),
+            _ => false,
+        };
+        let behind =
+            |descriptor: &&Descriptor| belongs && descriptor.head == stem && !self.owns(head);
+        match descriptors.get(known).filter(behind) {
+            Some(descriptor) => own.cover(TextRange::new(
+                own.start(),
+                self.paragraph.at(descriptor.range).end().max(own.end()),
+            )),
+            None => own,
+        }
+    }
+
+    /// Another noun or a name follows, so that the noun only qualifies it: "the council chamber", "the striker Roe".
+    fn is_compound(&self, head: usize) -> bool {
+        let tokens = &self.paragraph.facts.tokens;
+        let Some(next) = tokens.get(head + 1).filter(|_| !self.owns(head)) else {
+            return false;
+        };
+        if next.kind != TokenKind::Word {
+            return false;
+        }
+        let name = next.case != Case::Lower && self.is_named(self.paragraph.at(next.stem));
+        let noun = next.case == Case::Lower
+            && self.class(head + 1) == Class::Other
+            && !Lexicon::get()
+                .names
+                .word(self.word(head + 1))
+                .traits(false)
+                .any(Traits::NUMBER)
+            && !self.word(head + 1).contains('-')
+            && Lexicon::get()
+                .cues
+                .starting_with(self.word(head + 1))
+                .is_empty()
+            && !self.word(head + 1).ends_with('s');
+        name || noun
+    }
+
+    fn is_quoted(&self, range: TextRange) -> bool {
+        let start = range.start() - self.paragraph.range.start();
+        let quotes: &[Quote] = &self.paragraph.facts.quotes;
+        let before = quotes.partition_point(|quote| quote.range.start() <= start);
+        // Quotes nest two or three deep at most, so the one around it is among the last few.
+        quotes[..before]
+            .iter()
+            .rev()
+            .take(8)
+            .any(|quote| quote.range.contains(start))
+    }
+}
+
+fn is_determiner(word: &str) -> bool {
+    matches!(word, "the" | "his" | "her" | "their" | "my" | "our")
+}
+
+/// An office or calling by which a story goes on speaking of its one person; not one that many a passer-by has.
+fn is_office(noun: &str) -> bool {
+    let passing = [
+        "man",
+        "woman",
+        "driver",
+        "suspect",
+        "victim",
+        "attacker",
+        "gunman",
+        "witness",
+        "official",
+        "officer",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "neighbour",
+        "neighbor",
+        "caller",
+        "killer",
+        "judge",
+        "lawyer",
+        "prosecutor",
+        "doctor",
+        "nurse",
+        "owner",
+        "buyer",
+        "reader",
+        "viewer",
+        "public",
+        "child",
+        "boy",
+        "girl",
+        "friend",
+        "colleague",
+        "assailant",
+        "guard",
+        "soldier",
+        "reporter",
+        "journalist",
+        "photographer",
+        "guest",
+        "visitor",
+        "customer",
+        "client",
+        "patient",
+        "passenger",
+        "employee",
+        "worker",
+        "resident",
+        "tenant",
+        "landlord",
+        "referee",
+        "crowd",
+        "winner",
+        "loser",
+    ];
+    !passing.contains(&noun) && !is_kin(noun)
+}

@@ -1,0 +1,202 @@
+//! Borders and kinds of names that the words around them put right: "Mr. Tuggle" and a "Jr." behind it, a nickname in
+//! the middle, two ministries in one, "Odessa" beside "his wife".
+
+use std::ops::Range;
+
+use text_size::{TextRange, TextSize};
+
+use super::super::paragraph::Paragraph;
+use super::apposition::{before, behind};
+use super::person::fold;
+use super::{Label, Named, is_kin};
+use crate::lexicon::{Names, Traits};
+
+/// Puts the borders and labels of names right; what is no name of its own gets the score 0.
+pub(super) fn mend<'t>(
+    text: &'t str,
+    paragraphs: &[Paragraph],
+    named: &mut Vec<Named<'t>>,
+    names: &Names,
+) {
+    let mut halves = Vec::new();
+    for index in 0..named.len() {
+        let (done, rest) = named.split_at_mut(index);
+        let Some(mention) = rest.first_mut().filter(|mention| mention.score > 0.0) else {
+            continue;
+        };
+        without_contraction(mention);
+        if let Some(half) = halved(mention) {
+            halves.push(half);
+        }
+        if mention.label == Label::Person {
+            with_suffix(text, mention);
+            without_honorific(mention, names);
+            let given = done.last_mut().filter(|given| given.score > 0.0);
+            if let Some(given) = given {
+                with_nickname(text, given, mention, names);
+            }
+        } else if let Some(paragraph) = paragraphs.get(mention.paragraph)
+            && is_introduced_as_person(text, paragraph, mention)
+        {
+            mention.label = Label::Person;
+        }
+    }
+    named.extend(halves);
+    named.sort_by_key(|mention| (mention.range.start(), mention.range.end()));
+    for (id, mention) in named.iter_mut().enumerate() {
+        mention.id = id;
+    }
+}
+
+fn slice(text: &str, range: TextRange) -> &str {
+    text.get(Range::from(range)).unwrap_or_default()
+}
+
+/// "David I’d" is David.
+fn without_contraction(mention: &mut Named) {
+    let Some((name, last)) = mention.text.rsplit_once(' ') else {
+        if is_contraction(mention.text) {
+            mention.score = 0.0;
+        }
+        return;
+    };
+    if is_contraction(last) {
+        mention.text = name;
+        mention.range = TextRange::at(mention.range.start(), TextSize::of(name));
+    }
+}
+
+fn is_contraction(word: &str) -> bool {
+    matches!(
+        word,
+        "I" | "I’d" | "I’m" | "I’ll" | "I’ve" | "I'd" | "I'm" | "I'll" | "I've"
+    )
+}
+
+/// "Ministry of Health and Ministry of Education": the second one, taken from the first.
+fn halved<'t>(mention: &mut Named<'t>) -> Option<Named<'t>> {
+    if mention.label == Label::Person {
+        return None;
+    }
+    let (first, second) = mention.text.split_once(" and ")?;
+    let head = first.split(' ').next()?;
+    if !second.starts_with(head) || !second.contains(" of ") {
+        return None;
+    }
+    let mut half = mention.clone();
+    half.fact = None;
+    half.title = None;
+    half.titles = "";
+    half.after_the = false;
+    half.text = second;
+    half.range = TextRange::new(
+        mention.range.end() - TextSize::of(second),
+        mention.range.end(),
+    );
+    mention.text = first;
+    mention.range = TextRange::at(mention.range.start(), TextSize::of(first));
+    Some(half)
+}
+
+/// "Harlan Tuggle" with the "Jr." behind it.
+fn with_suffix<'t>(text: &'t str, mention: &mut Named<'t>) {
+    let after = text.get(mention.range.end().into()..).unwrap_or_default();
+    let suffix = ["Jr.", "Sr.", "Jr", "Sr"].iter().find_map(|suffix| {
+        let comma = after
+            .strip_prefix(", ")
+            .or_else(|| after.strip_prefix(' '))?;
+        let rest = comma.strip_prefix(suffix)?;
+        (!rest.starts_with(char::is_alphanumeric)).then(|| after.len() - rest.len())
+    });
+    if let Some(length) = suffix.and_then(|length| u32::try_from(length).ok()) {
+        mention.range = TextRange::new(
+            mention.range.start(),
+            mention.range.end() + TextSize::new(length),
+        );
+        mention.text = slice(text, mention.range);
+    }
+}
+
+/// "Señora de la Cruz" is a title and a name.
+fn without_honorific<'t>(mention: &mut Named<'t>, names: &Names) {
+    let Some((first, rest)) = mention.text.split_once(' ') else {
+        return;
+    };
+    let foreign = matches!(
+        fold(first).as_str(),
+        "senora"
+            | "senorita"
+            | "senor"
+            | "signora"
+            | "signor"
+            | "madame"
+            | "monsieur"
+            | "herr"
+            | "frau"
+            | "dona"
+            | "don"
+    );
+    let formal = names.word(first).traits(false);
+    let honorific = formal.any(Traits::HONORIFIC) && !formal.any(Traits::PERSON);
+    if mention.title.is_some() || !(foreign || honorific) {
+        return;
+    }
+    let title = TextRange::at(mention.range.start(), TextSize::of(first));
+    mention.title = Some(title);
+    mention.titles = first;
+    mention.text = rest;
+    mention.range = TextRange::new(
+        mention.range.end() - TextSize::of(rest),
+        mention.range.end(),
+    );
+}
+
+/// Solomon “Sticks” Greer, found as two names around marks.
+fn with_nickname<'t>(text: &'t str, given: &mut Named<'t>, family: &mut Named<'t>, names: &Names) {
+    let single = |mention: &Named| mention.label == Label::Person && !mention.text.contains(' ');
+    let between = text.get(given.range.end().into()..family.range.start().into());
+    let inside = between.and_then(|between| {
+        between
+            .strip_prefix(" “")
+            .and_then(|rest| rest.strip_suffix("” "))
+            .or_else(|| {
+                between
+                    .strip_prefix(" \"")
+                    .and_then(|rest| rest.strip_suffix("\" "))
+            })
+            .or_else(|| {
+                between
+                    .strip_prefix(" ‘")
+                    .and_then(|rest| rest.strip_suffix("’ "))
+            })
+    });
+    let nickname = inside.is_some_and(|inside| {
+        inside.len() <= 24
+            && inside.starts_with(char::is_uppercase)
+            && inside.chars().all(|c| c.is_alphabetic() || c == ' ')
+    });
+    let known = names.word(given.text).traits(false).any(Traits::GIVEN);
+    if nickname && known && single(given) && single(family) && family.title.is_none() {
+        given.range = given.range.cover(family.range);
+        given.text = slice(text, given.range);
+        family.score = 0.0;
+    }
+}
+
+/// An age, a clause with "who" or a kin noun stands beside the name.
+fn is_introduced_as_person(text: &str, paragraph: &Paragraph, mention: &Named) -> bool {
+    let kin = before(text, paragraph, mention.full_range(), true)
+        .and_then(|phrase| phrase.head)
+        .is_some_and(|head| is_kin(slice(text, head)));
+    let after = text.get(mention.range.end().into()..).unwrap_or_default();
+    let stands = after.starts_with(", ");
+    kin || stands
+        && behind(text, paragraph, mention.range, true)
+            .first()
+            .is_some_and(|phrase| {
+                let words = slice(text, phrase.range);
+                phrase.head.is_none()
+                    && (words.starts_with(|c: char| c.is_ascii_digit())
+                        || words.starts_with("who "))
+            })
+}

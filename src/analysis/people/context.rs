@@ -1,0 +1,408 @@
+//! What a name means where it stands: a person, or a place or company of the same name; a city, its team, or the
+//! government that sits there.
+
+use std::collections::HashSet;
+
+use super::super::paragraph::Paragraph;
+use super::bodies::{Bodies, Part, without_article};
+use super::person::fold;
+use super::persons::Persons;
+use super::{Label, Named};
+use crate::lexicon::{Lexicon, Names};
+
+/// Distinct words of sport that make a draft a match report.
+const SPORTING: usize = 3;
+
+/// What a name stands for.
+pub(super) enum Meaning {
+    /// A person.
+    Person,
+    /// Whatever bears exactly this name.
+    Body,
+    /// The organisation that this, folded, is short for.
+    Short(String),
+    /// A country, by its usual name.
+    Country(&'static str),
+}
+
+/// A draft's words around its names.
+pub(super) struct Context<'t> {
+    text: &'t str,
+    names: &'t Names,
+    sports: bool,
+    /// Names, folded, that somewhere stand where only places stand.
+    placed: HashSet<String>,
+}
+
+impl<'t> Context<'t> {
+    pub fn new(
+        text: &'t str,
+        paragraphs: &[Paragraph],
+        named: &[Named],
+        names: &'t Names,
+    ) -> Context<'t> {
+        let mut sporting = HashSet::new();
+        for paragraph in paragraphs {
+            for token in &paragraph.facts.tokens {
+                let word = &text[paragraph.at(token.stem)];
+                if is_sporting(word) {
+                    sporting.insert(word);
+                }
+            }
+        }
+        let mut context = Context {
+            text,
+            names,
+            sports: sporting.len() >= SPORTING,
+            placed: HashSet::new(),
+        };
+        let placed = named
+            .iter()
+            .filter(|mention| context.is_surely_place(mention));
+        context.placed = placed
+            .map(|mention| fold(without_article(mention.text)))
+            .collect();
+        context
+    }
+
+    /// What a name of the draft means; none for what is no name.
+    pub fn meaning(&self, mention: &Named, persons: &Persons, bodies: &Bodies) -> Option<Meaning> {
+        if mention.score == 0.0 {
+            return None;
+        }
+        let key = fold(without_article(mention.text));
+        if mention.label == Label::Person {
+            return Some(self.person(mention, &key, persons, bodies));
+        }
+        let place = self.is_place(mention, &key);
+        let one = mention.title.is_none() && !mention.text.contains(' ');
+        if one && persons.knows(&key) && !place && mention.label != Label::Misc {
+            return Some(self.person(mention, &key, persons, bodies));
+        }
+        if self.sports && bodies.is_team(&key) && !place {
+            return Some(Meaning::Short(key));
+        }
+        let firm = bodies.part(&key) == Some(Part::Firm) && !self.placed.contains(&key);
+        if firm && !self.is_surely_place(mention) {
+            return Some(Meaning::Short(key));
+        }
+        let country = self.names.capital_of(without_article(mention.text));
+        match country.filter(|_| !place && self.governs(mention)) {
+            Some(country) => Some(Meaning::Country(country)),
+            None => Some(Meaning::Body),
+        }
+    }
+
+    fn person(&self, mention: &Named, key: &str, persons: &Persons, bodies: &Bodies) -> Meaning {
+        if mention.title.is_some() || mention.text.contains(' ') && !bodies.knows(key) {
+            return Meaning::Person;
+        }
+        let part = bodies.part(key);
+        match (persons.knows(key), part, bodies.knows(key)) {
+            (true, Some(Part::Firm), _) if !self.acts(mention) => Meaning::Short(key.to_owned()),
+            (true, ..) => Meaning::Person,
+            (false, Some(Part::Firm), false) => Meaning::Short(key.to_owned()),
+            (false, Some(Part::Home), _) | (false, _, true) => Meaning::Body,
+            _ => Meaning::Person,
+        }
+    }
+
+    /// The word before a name with its titles, in lower case; marks count as words.
+    fn before(&self, mention: &Named) -> String {
+        let before = self.text[..usize::from(mention.full_range().start())].trim_end_matches(' ');
+        last_word(before).to_lowercase()
+    }
+
+    /// What stands behind a name, its possessive ending left out.
+    fn after(&self, mention: &Named) -> &'t str {
+        let after = &self.text[usize::from(mention.range.end())..];
+        after
+            .strip_prefix("’s")
+            .or_else(|| after.strip_prefix("'s"))
+            .unwrap_or(after)
+    }
+
+    /// Stands where places stand: "in Paris", "24, of Lincoln", "PITTSBURGH --"; or where they may stand, of a name that
+    /// is elsewhere a place.
+    fn is_place(&self, mention: &Named, key: &str) -> bool {
+        let may = matches!(
+            self.before(mention).as_str(),
+            "at" | "from"
+                | "to"
+                | "of"
+                | "over"
+                | "on"
+                | "through"
+                | "into"
+                | "toward"
+                | "towards"
+                | "via"
+                | "leave"
+                | "left"
+                | "reached"
+                | "visited"
+                | "between"
+                | "around"
+        );
+        may && self.placed.contains(key) || self.is_surely_place(mention)
+    }
+
+    /// Stands where only places stand.
+    fn is_surely_place(&self, mention: &Named) -> bool {
+        let before = self.before(mention);
+        let inside = matches!(
+            before.as_str(),
+            "in" | "near"
+                | "outside"
+                | "inside"
+                | "across"
+                | "off"
+                | "central"
+                | "downtown"
+                | "north"
+                | "south"
+                | "east"
+                | "west"
+                | "northern"
+                | "southern"
+                | "eastern"
+                | "western"
+                | "greater"
+                | "inner"
+        );
+        let start = self.text[..usize::from(mention.range.start())]
+            .rsplit('\n')
+            .next();
+        let after = self.after(mention);
+        let dateline = start.is_some_and(|start| start.trim().is_empty())
+            && [" --", " –", " —", " -", ", ", " ("]
+                .iter()
+                .any(|sign| after.starts_with(sign))
+            && !mention.text.contains(char::is_lowercase);
+        let closed = after.starts_with([',', '.', ';', ')', '”', '"']);
+        // "Mr. Washington, Washington", "24, of Lincoln,"
+        let apposed = before == "," && closed && mention.label != Label::Person;
+        let home = before == "of" && closed && self.is_aged(mention);
+        inside || dateline || apposed || home
+    }
+
+    /// A number and a comma stand before the "of" of a name.
+    fn is_aged(&self, mention: &Named) -> bool {
+        let before = self.text[..usize::from(mention.full_range().start())].trim_end();
+        let number = before
+            .strip_suffix("of")
+            .map(str::trim_end)
+            .and_then(|before| before.strip_suffix(','));
+        number.is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit()))
+    }
+
+    /// Speaks, or is spoken to: "Lindqvist told", "said Lindqvist".
+    fn acts(&self, mention: &Named) -> bool {
+        let cues = &Lexicon::get().cues;
+        let reports = |word: &str| {
+            word.starts_with(char::is_lowercase)
+                && !cues.starting_with(word).is_empty()
+                && (word.ends_with('d') || word.ends_with('s'))
+        };
+        let after = self.after(mention).trim_start_matches([',', ' ']);
+        let next = after
+            .split(|c: char| !c.is_alphabetic())
+            .next()
+            .unwrap_or_default();
+        let before = self.before(mention);
+        let said = matches!(
+            before.as_str(),
+            "said" | "says" | "added" | "asked" | "told" | "recalled" | "wrote" | "replied"
+        );
+        reports(next) || said
+    }
+
+    /// Does what governments do: "Ankara said", "Tehran has not answered", "Washington, which had paid".
+    fn governs(&self, mention: &Named) -> bool {
+        let after = self.after(mention).trim_start_matches(' ');
+        let mut words = after
+            .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+            .filter(|word| !word.is_empty());
+        let behind: Vec<String> = words.by_ref().take(3).map(str::to_lowercase).collect();
+        let word = |at: usize| behind.get(at).map_or("", String::as_str);
+        let acts = |at: usize| {
+            let verb = match word(at) {
+                "has" | "had" | "have" | "is" | "was" | "will" | "would" | "must" | "may"
+                | "could" | "should" | "can" | "did" | "does" | "also" | "then" | "now"
+                | "still" | "itself" => {
+                    let next = word(at + 1);
+                    let next = if next == "not" { word(at + 2) } else { next };
+                    return is_political(next);
+                }
+                verb => verb,
+            };
+            is_political(verb)
+        };
+        if after.starts_with(", which") {
+            return acts(1);
+        }
+        after.starts_with(char::is_lowercase) && acts(0)
+    }
+}
+
+/// What a government does and a city does not, in any form of the verb.
+fn is_political(word: &str) -> bool {
+    let cues = &Lexicon::get().cues;
+    let reports =
+        !cues.starting_with(word).is_empty() && (word.ends_with('d') || word.ends_with('s'));
+    let verbs = [
+        "want",
+        "offer",
+        "agree",
+        "accept",
+        "reject",
+        "refus",
+        "sign",
+        "impos",
+        "back",
+        "support",
+        "oppos",
+        "eager",
+        "ready",
+        "willing",
+        "keen",
+        "paid",
+        "pay",
+        "sent",
+        "send",
+        "seek",
+        "sought",
+        "press",
+        "push",
+        "hop",
+        "fear",
+        "insist",
+        "deni",
+        "deny",
+        "accus",
+        "warn",
+        "retaliat",
+        "respond",
+        "recall",
+        "expel",
+        "condemn",
+        "welcom",
+        "urg",
+        "call",
+        "threaten",
+        "promis",
+        "pledg",
+        "announc",
+        "decid",
+        "approv",
+        "block",
+        "veto",
+        "lift",
+        "suspend",
+        "withdr",
+        "broke",
+        "broken",
+        "recogni",
+        "claim",
+        "see",
+        "regard",
+        "consider",
+        "hold",
+        "held",
+        "demand",
+        "ask",
+        "concern",
+        "prepar",
+        "propos",
+        "blam",
+        "negotiat",
+        "fund",
+        "financ",
+        "cut",
+        "said",
+        "told",
+        "say",
+        "answer",
+        "yet",
+        "given",
+        "gave",
+        "made",
+        "taken",
+        "took",
+        "agreed",
+        "under",
+        "angry",
+        "wary",
+        "cautious",
+        "committed",
+    ];
+    reports || verbs.iter().any(|verb| word.starts_with(verb))
+}
+
+fn last_word(text: &str) -> &str {
+    let start = text
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-'))
+        .last()
+        .map(|(at, _)| at);
+    match start {
+        Some(start) => &text[start..],
+        None => text
+            .char_indices()
+            .next_back()
+            .map_or("", |(at, _)| &text[at..]),
+    }
+}
+
+fn is_sporting(word: &str) -> bool {
+    matches!(
+        word,
+        "beat"
+            | "scored"
+            | "goal"
+            | "goals"
+            | "striker"
+            | "midfielder"
+            | "goalkeeper"
+            | "defender"
+            | "coach"
+            | "season"
+            | "match"
+            | "league"
+            | "League"
+            | "win"
+            | "won"
+            | "lost"
+            | "penalty"
+            | "half-time"
+            | "halftime"
+            | "captain"
+            | "innings"
+            | "wickets"
+            | "touchdown"
+            | "quarterback"
+            | "pitcher"
+            | "inning"
+            | "points"
+            | "forward"
+            | "substitute"
+            | "header"
+            | "headed"
+            | "equaliser"
+            | "tie"
+            | "draw"
+            | "cup"
+            | "playoff"
+            | "kick-off"
+            | "stoppage"
+            | "teammates"
+            | "fans"
+            | "visitors"
+            | "winger"
+            | "try"
+            | "scrum"
+            | "game"
+            | "assists"
+    )
+}

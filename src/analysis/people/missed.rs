@@ -1,0 +1,371 @@
+//! Names that only the rest of the draft shows to be names: "Acme" at the start of a sentence where "Acme Corp." stood
+//! above, "Dos Santos" where the finder saw "Santos", "gunn" in a message typed in small letters.
+
+use std::ops::Range;
+
+use text_size::TextRange;
+
+use super::super::paragraph::Paragraph;
+use super::bodies::{Bodies, Part};
+use super::person::{Tier, fold};
+use super::persons::Persons;
+use super::{Label, Named, Quoted};
+use crate::extract::{Case, Token, TokenKind};
+use crate::lexicon::{Class, Lexicon, Traits};
+
+/// Words of the longest name looked for.
+const LONGEST: usize = 4;
+
+/// How sure a name is that the draft has elsewhere.
+const KNOWN: f32 = 0.6;
+
+/// Adds the missed names of a draft to `named`, which stays in reading order, and widens those that were cut short.
+pub(super) fn find<'t>(
+    text: &'t str,
+    paragraphs: &[Paragraph],
+    named: &mut Vec<Named<'t>>,
+    persons: &Persons,
+    bodies: &Bodies,
+) {
+    let mut missed = Vec::new();
+    let mut next = 0;
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        let own = named[next..]
+            .iter()
+            .take_while(|mention| mention.paragraph <= index)
+            .count();
+        let mut finder = Finder {
+            text,
+            paragraph,
+            index,
+            named: &mut named[next..next + own],
+            persons,
+            bodies,
+            missed: &mut missed,
+        };
+        finder.run();
+        next += own;
+    }
+    named.extend(missed);
+    named.sort_by_key(|mention| (mention.range.start(), mention.range.end()));
+}
+
+struct Finder<'f, 't> {
+    text: &'t str,
+    paragraph: &'f Paragraph,
+    index: usize,
+    named: &'f mut [Named<'t>],
+    persons: &'f Persons<'f>,
+    bodies: &'f Bodies<'f>,
+    missed: &'f mut Vec<Named<'t>>,
+}
+
+impl<'t> Finder<'_, 't> {
+    fn run(&mut self) {
+        let mut quoted = Quoted::new(&self.paragraph.facts.quotes);
+        let small = self.typed_small();
+        let mut at = 0;
+        while let Some(token) = self.tokens().get(at) {
+            let inside = quoted.covers(token.range.start());
+            let may = token.kind == TokenKind::Word
+                && match token.case {
+                    Case::Capital | Case::Upper | Case::Mixed => true,
+                    Case::Lower => small.contains(&at) || self.is_particle(at),
+                    Case::None => false,
+                };
+            at = match may
+                .then(|| self.name(at, inside, small.contains(&at)))
+                .flatten()
+            {
+                Some(end) => end,
+                None => at + 1,
+            };
+        }
+    }
+
+    fn tokens(&self) -> &[Token] {
+        &self.paragraph.facts.tokens
+    }
+
+    fn word(&self, at: usize) -> &'t str {
+        self.tokens()
+            .get(at)
+            .map_or("", |token| self.slice(self.paragraph.at(token.stem)))
+    }
+
+    fn slice(&self, range: TextRange) -> &'t str {
+        self.text.get(Range::from(range)).unwrap_or_default()
+    }
+
+    fn traits(&self, at: usize) -> Traits {
+        Lexicon::get().names.word(self.word(at)).traits(false)
+    }
+
+    fn class(&self, at: usize) -> Class {
+        Lexicon::get().grammar.class(&self.word(at).to_lowercase())
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        self.word(at).starts_with(char::is_uppercase)
+    }
+
+    fn is_particle(&self, at: usize) -> bool {
+        self.traits(at).any(Traits::PARTICLE) && self.is_capital(at + 1)
+    }
+
+    /// The tokens inside quotes that have no capital: messages, where names are small too.
+    fn typed_small(&self) -> Range<usize> {
+        let tokens = self.tokens();
+        for quote in &self.paragraph.facts.quotes {
+            let start = tokens.partition_point(|token| token.range.start() < quote.range.start());
+            let end = tokens.partition_point(|token| token.range.start() < quote.range.end());
+            let words = || {
+                tokens[start..end]
+                    .iter()
+                    .filter(|token| token.kind == TokenKind::Word)
+            };
+            let small = quote.certain
+                && words().count() >= 3
+                && words().all(|token| token.case == Case::Lower);
+            if small {
+                return start..end;
+            }
+        }
+        0..0
+    }
+
+    /// Takes the longest known name that starts here; the index behind it.
+    fn name(&mut self, start: usize, quoted: bool, small: bool) -> Option<usize> {
+        for end in (start + 1..=start + LONGEST).rev() {
+            let Some(last) = self.tokens().get(end - 1) else {
+                continue;
+            };
+            if last.kind != TokenKind::Word || self.inner_mark(start, end) {
+                continue;
+            }
+            let range = self
+                .paragraph
+                .at(self.tokens()[start].stem.cover(last.stem));
+            let Some(label) = self.label(start, end, range, small) else {
+                continue;
+            };
+            if self.widen(range) || label == Label::Person && self.narrow(range) {
+                return Some(end);
+            }
+            if self.is_covered(range) {
+                return None;
+            }
+            let title = self.title(start);
+            let before = self
+                .text
+                .get(..usize::from(range.start()))
+                .unwrap_or_default();
+            let the = start > 0 && self.word(start - 1).eq_ignore_ascii_case("the");
+            self.missed.push(Named {
+                id: usize::MAX,
+                paragraph: self.index,
+                fact: None,
+                range,
+                title,
+                text: self.slice(range),
+                titles: title.map_or("", |title| self.slice(title)),
+                label,
+                score: KNOWN,
+                quoted,
+                bracketed: before.ends_with(['(', '[']),
+                after_the: the,
+            });
+            return Some(end);
+        }
+        None
+    }
+
+    /// Something other than a space stands between the words, or a possessive ending.
+    fn inner_mark(&self, start: usize, end: usize) -> bool {
+        let tokens = &self.tokens()[start..end];
+        tokens.windows(2).any(|pair| {
+            let gap = TextRange::new(pair[0].range.end(), pair[1].range.start());
+            pair[0].stem != pair[0].range || self.slice(self.paragraph.at(gap)) != " "
+        })
+    }
+
+    /// What a name is that the draft has elsewhere.
+    fn label(&self, start: usize, end: usize, range: TextRange, small: bool) -> Option<Label> {
+        let key = fold(self.slice(range));
+        let one = end == start + 1;
+        let starts = self.starts(start);
+        let ordinary = one
+            && (self
+                .traits(start)
+                .any(Traits::WORD.or(Traits::COMMON).or(Traits::FUNCTION))
+                || self.class(start) != Class::Other);
+        let beside =
+            self.is_loose(end) || start > 0 && self.is_loose(start - 1) && !self.starts(start - 1);
+        let tier = self.persons.tier(&key);
+        let plural = one
+            && start > 0
+            && self.word(start - 1).eq_ignore_ascii_case("the")
+            && self.persons.family_of(&key).is_some();
+        if plural {
+            return Some(Label::Person);
+        }
+        if small {
+            let noun = start > 0
+                && matches!(
+                    self.class(start - 1),
+                    Class::Determiner | Class::Possessive | Class::To
+                );
+            let known = matches!(tier, Some(Tier::Family | Tier::Given)) || tier.is_some() && !one;
+            let function = one
+                && (self.class(start) != Class::Other || self.traits(start).any(Traits::FUNCTION));
+            return match () {
+                () if noun || function => None,
+                () if known => Some(Label::Person),
+                () if self.bodies.part(&key) == Some(Part::Firm) && !ordinary => {
+                    Some(Label::Organisation)
+                }
+                () => None,
+            };
+        }
+        if !(self.is_capital(start) || self.is_particle(start))
+            || beside
+            || one && self.is_particle(start)
+        {
+            return None;
+        }
+        let initials = key.chars().count() >= 2 && !self.slice(range).contains(char::is_lowercase);
+        let common = ordinary && (self.class(start) == Class::Time || starts && !self.acts(end));
+        let weak = tier == Some(Tier::Inner) && one && !initials;
+        if tier.is_some() && !common && !weak {
+            return Some(Label::Person);
+        }
+        let owns = self.tokens()[end - 1].stem != self.tokens()[end - 1].range;
+        if one
+            && !ordinary
+            && (self.acts(end) || start > 0 && self.is_titled(start))
+            && self.persons.is_near(&key)
+        {
+            return Some(Label::Person);
+        }
+        if self.is_country(range) {
+            return Some(Label::Misc);
+        }
+        if ordinary && starts && !self.acts(end) && !owns {
+            return None;
+        }
+        match self.bodies.part(&key)? {
+            Part::Firm => Some(Label::Organisation),
+            Part::Home if !ordinary => Some(Label::Place),
+            Part::Head
+                if starts && start == 0
+                    || start > 0 && self.word(start - 1).eq_ignore_ascii_case("the") =>
+            {
+                Some(Label::Organisation)
+            }
+            _ => None,
+        }
+    }
+
+    /// A demonym or a country of the lists: a name wherever it stands in capitals.
+    fn is_country(&self, range: TextRange) -> bool {
+        let names = &Lexicon::get().names;
+        let text = self.slice(range);
+        names.full(text).is_some() && names.traits(text).any(Traits::DEMONYM)
+            || names.traits(text).any(Traits::COUNTRY)
+    }
+
+    fn is_titled(&self, start: usize) -> bool {
+        self.title(start).is_some()
+    }
+
+    /// The word is capitalised for standing first.
+    fn starts(&self, at: usize) -> bool {
+        let sentences = &self.paragraph.facts.sentences;
+        at == 0
+            || sentences.iter().any(|sentence| sentence.tokens.start == at)
+            || matches!(self.word(at - 1), "“" | "\"" | "‘" | "'" | ":" | "•")
+    }
+
+    /// A verb follows, so that a capitalised word at the start of a sentence may be its subject.
+    fn acts(&self, at: usize) -> bool {
+        matches!(self.class(at), Class::Verb | Class::Auxiliary)
+    }
+
+    /// A capitalised word that no name covers: what stands beside it may be a part of another name.
+    fn is_loose(&self, at: usize) -> bool {
+        let Some(token) = self.tokens().get(at) else {
+            return false;
+        };
+        token.kind == TokenKind::Word
+            && self.is_capital(at)
+            && self.word(at).chars().count() > 1
+            && !self
+                .traits(at)
+                .any(Traits::TITLE.or(Traits::FUNCTION).or(Traits::COMMON))
+            && !self.is_covered(self.paragraph.at(token.stem))
+            && self.class(at) == Class::Other
+    }
+
+    /// The honorific or rank directly before a name.
+    fn title(&self, start: usize) -> Option<TextRange> {
+        let before = start.checked_sub(1)?;
+        let formal = self
+            .traits(before)
+            .any(Traits::HONORIFIC.or(Traits::RANK).or(Traits::STYLE));
+        (formal && self.is_capital(before)).then(|| self.paragraph.at(self.tokens()[before].stem))
+    }
+
+    fn first_behind(&self, range: TextRange) -> usize {
+        self.named
+            .partition_point(|mention| mention.range.end() <= range.start())
+    }
+
+    fn is_covered(&self, range: TextRange) -> bool {
+        self.named
+            .iter()
+            .skip(self.first_behind(range))
+            .take(LONGEST)
+            .filter(|mention| mention.score > 0.0)
+            .any(|mention| {
+                mention
+                    .full_range()
+                    .intersect(range)
+                    .is_some_and(|both| !both.is_empty())
+            })
+    }
+
+    /// Widens the name that stands inside a longer known one.
+    fn widen(&mut self, range: TextRange) -> bool {
+        let text = self.slice(range);
+        let at = self.first_behind(range);
+        let Some(inner) = self.named.get_mut(at).filter(|mention| mention.score > 0.0) else {
+            return false;
+        };
+        let inside = range.contains_range(inner.range) && range != inner.range;
+        if inside && inner.label == Label::Person {
+            inner.range = range;
+            inner.text = text;
+            inner.title = inner.title.filter(|title| title.end() <= range.start());
+        }
+        inside && inner.label == Label::Person
+    }
+
+    /// "HARTLEY QUITS": in a line of capitals only the part counts that the draft has elsewhere.
+    fn narrow(&mut self, range: TextRange) -> bool {
+        let text = self.slice(range);
+        let at = self.first_behind(range);
+        let outer = self.named.get_mut(at).filter(|mention| {
+            mention.score > 0.0 && mention.range.contains_range(range) && mention.range != range
+        });
+        let shouted = outer.filter(|outer| {
+            !outer.text.contains(char::is_lowercase) && !self.persons.knows(&fold(outer.text))
+        });
+        let Some(outer) = shouted else {
+            return false;
+        };
+        outer.range = range;
+        outer.text = text;
+        outer.label = Label::Person;
+        true
+    }
+}

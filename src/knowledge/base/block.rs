@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use super::Bytes;
 
-/// Bytes of a block with its frame, unless one record alone is longer.
+/// Bytes of a block with its frame, unless one record alone is longer: a page of the system, which is what it reads at
+/// least. Blocks of half that size are no faster with ten million names.
 pub(super) const SIZE: usize = 4096;
 
 /// Bytes of the longest block, which holds one record: a length that bytes gone wrong cannot exceed.

@@ -29,7 +29,7 @@ pub(super) struct Arguments {
     /// The house style to check by; before the one of --config.
     #[arg(long, value_enum)]
     house: Option<HouseName>,
-    /// Settings, in the form of copydesk.toml.
+    /// Settings, in the form of copydesk.toml; the desk list beside it is read too.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// The lowest level that makes the exit code 1.
@@ -85,7 +85,10 @@ impl Arguments {
             Format::Text => Box::new(Text::new(coloured)),
             Format::Json => Box::new(Json::default()),
         };
-        let (knowledge, mut outcome) = self.bases.open();
+        let (knowledge, mut outcome) = match &self.config {
+            Some(config) => self.bases.open_with(config, &settings.knowledge),
+            None => self.bases.open(),
+        };
         let mut tally = Tally::default();
         report.start(&mut out)?;
         for path in &self.paths {

@@ -4,14 +4,15 @@ mod build;
 mod show;
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 
 use super::{Outcome, complain};
-use crate::knowledge::Knowledge;
-use crate::newsroom;
+use crate::knowledge::{Base, Knowledge};
+use crate::newsroom::{self, Shelf};
+use crate::settings::KnowledgeFiles;
 
 /// Builds knowledge bases and tells what they know.
 #[derive(Debug, Args)]
@@ -47,7 +48,26 @@ pub(super) struct Bases {
 impl Bases {
     /// What they know, and what copydesk brings. A base that cannot be opened is named and left out.
     pub fn open(&self) -> (Knowledge, Outcome) {
-        let mut outcome = Outcome::Clean;
+        self.open_before(Vec::new(), Outcome::Clean)
+    }
+
+    /// The same and, less believed, what a file of settings brings: the desk list beside it and the files that it
+    /// names, relative to its folder.
+    pub fn open_with(&self, config: &Path, files: &KnowledgeFiles) -> (Knowledge, Outcome) {
+        let folder = config.parent().unwrap_or(Path::new("")).to_owned();
+        let mut shelf = Shelf::default();
+        let news = shelf.refresh(&[folder], files);
+        for trouble in &news.troubles {
+            complain(trouble);
+        }
+        let outcome = match news.troubles.is_empty() {
+            true => Outcome::Clean,
+            false => Outcome::Trouble,
+        };
+        self.open_before(shelf.bases().collect(), outcome)
+    }
+
+    fn open_before(&self, others: Vec<Arc<Base>>, mut outcome: Outcome) -> (Knowledge, Outcome) {
         let mut bases = Vec::new();
         for path in &self.kb {
             match newsroom::open(path) {
@@ -58,6 +78,7 @@ impl Bases {
                 }
             }
         }
+        bases.extend(others);
         (Knowledge::new(bases), outcome)
     }
 }

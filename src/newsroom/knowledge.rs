@@ -104,12 +104,16 @@ impl Shelf {
             news.troubles.extend(trouble);
         }
         if changed {
-            let bases = self.files.iter().filter_map(|shelved| shelved.base.clone());
-            let knowledge = Arc::new(Knowledge::new(bases.collect()));
+            let knowledge = Arc::new(Knowledge::new(self.bases().collect()));
             self.knowledge = Some(Arc::clone(&knowledge));
             news.knowledge = Some(knowledge);
         }
         news
+    }
+
+    /// What could be read, the most believed first.
+    pub fn bases(&self) -> impl Iterator<Item = Arc<Base>> {
+        self.files.iter().filter_map(|shelved| shelved.base.clone())
     }
 }
 

@@ -284,11 +284,14 @@ impl Session {
 
     /// Lets the drafts be read with what ships, if nothing else has been found yet.
     pub(super) fn do_without_knowledge(&self) {
-        let shipped = Knowledge::shipped();
+        if self.state().knowledge.is_some() {
+            return;
+        }
+        tracing::warn!("the files of knowledge were not read in time");
+        let shipped = Arc::new(Knowledge::shipped().clone());
         let mut state = self.state();
         if state.knowledge.is_none() {
-            tracing::warn!("the files of knowledge were not read in time");
-            state.knowledge = Some(Arc::new(shipped.clone()));
+            state.knowledge = Some(shipped);
             state.read_anew();
         }
     }

@@ -42,24 +42,27 @@ pub(in crate::features) struct Form {
 /// The forms of an entity's mentions, in the order of their first ones. Linear in the mentions.
 pub(in crate::features) fn forms(analysis: &Analysis, id: EntityId) -> Vec<Form> {
     let mut forms: Vec<Form> = Vec::new();
+    // By their words in the draft, most of which are the same again and again, and then by those that are shown.
+    let mut seen: HashMap<&str, usize> = HashMap::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     for mention in analysis.mentions_of(id) {
-        let text = plain(analysis.text(mention.range));
-        let text = match mention.form {
-            MentionForm::Pronoun => text.to_lowercase(),
-            _ => text,
-        };
-        if let Some(&at) = known.get(&text) {
-            forms[at].number += 1;
-            continue;
-        }
-        known.insert(text.clone(), forms.len());
-        forms.push(Form {
-            text,
-            kind: mention.form,
-            line: analysis.line(mention.range),
-            number: 1,
+        let words = analysis.text(mention.range);
+        let at = *seen.entry(words).or_insert_with(|| {
+            let text = match mention.form {
+                MentionForm::Pronoun => plain(words).to_lowercase(),
+                _ => plain(words),
+            };
+            *known.entry(text).or_insert_with_key(|text| {
+                forms.push(Form {
+                    text: text.clone(),
+                    kind: mention.form,
+                    line: analysis.line(mention.range),
+                    number: 0,
+                });
+                forms.len() - 1
+            })
         });
+        forms[at].number += 1;
     }
     forms
 }

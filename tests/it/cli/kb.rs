@@ -339,3 +339,28 @@ fn what_a_file_does_not_tell_can_be_told() {
         );
     }
 }
+
+#[test]
+fn settings_bring_the_desk_list_beside_them_and_their_files() {
+    let folder = folder(&[
+        ("story.txt", "The pier is closed.\n"),
+        ("copydesk-desk.toml", "[[person]]\nnmae = \"Bo Berg\"\n"),
+        ("good.toml", "[knowledge]\ndesk-lists = [\"desk.toml\"]\n"),
+        ("bad.toml", "[knowledge]\nbases = [\"gone.kb\"]\n"),
+        ("worse.toml", "[knowledge]\nbase = [\"gone.kb\"]\n"),
+        ("desk.toml", DESK),
+    ]);
+    let check = |config: &str| {
+        let run = run_in(&folder, &["check", "story.txt", "--config", config]);
+        assert_eq!(run.code, 2, "{config}: {}", run.stderr);
+        plain(&folder, &run.stderr)
+    };
+    let list =
+        "copydesk-desk.toml: line 1: no name; line 2: no field `nmae` (did you mean `name`?)";
+    assert!(check("good.toml").contains(list), "{}", check("good.toml"));
+    assert!(check("bad.toml").contains("gone.kb: no such file"));
+    assert!(check("worse.toml").contains("base"));
+    fs::remove_file(folder.path().join("copydesk-desk.toml")).unwrap();
+    let run = run_in(&folder, &["check", "story.txt", "--config", "good.toml"]);
+    assert_eq!((run.code, &*run.stderr), (0, ""));
+}

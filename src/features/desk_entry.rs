@@ -9,6 +9,7 @@ use super::reason::plain;
 use crate::analysis::{Analysis, Entity, MentionForm};
 use crate::extract::Label;
 use crate::knowledge::{Knowledge, fold};
+use crate::settings::nearest;
 
 /// Aliases of one entry.
 const MANY: usize = 6;
@@ -50,9 +51,13 @@ pub fn desk_entry(
         };
         toml += &format!("{key} = {}\n", quoted(&role));
     }
-    let (acronyms, aliases): (Vec<String>, Vec<String>) = others(&name, &forms)
+    let (acronyms, mut aliases): (Vec<String>, Vec<String>) = others(&name, &forms)
         .into_iter()
         .partition(|form| entity.label != Label::Person && is_acronym(form));
+    if entity.label == Label::Place {
+        // Its people, or the capital that stands for it.
+        aliases.clear();
+    }
     for (key, forms) in [("acronym", acronyms), ("aliases", aliases)] {
         let forms: Vec<String> = forms.iter().map(|form| quoted(form)).collect();
         match forms.as_slice() {
@@ -95,12 +100,20 @@ fn others(name: &str, forms: &[Form]) -> Vec<String> {
             MentionForm::Full | MentionForm::Surname | MentionForm::Short
         );
         let key = fold(&form.text);
-        if by_name && !key.is_empty() && !known.contains(&key) && others.len() < MANY {
+        let is_new = !key.is_empty() && !known.contains(&key) && !is_slip(&key, &known[0]);
+        if by_name && is_new && others.len() < MANY {
             others.push(form.text.clone());
             known.push(key);
         }
     }
     others
+}
+
+/// Whether a word of a form is one of the name with a letter wrong.
+fn is_slip(form: &str, name: &str) -> bool {
+    let is_in = |word: &str| name.split(' ').any(|other| other == word);
+    let mut others = form.split(' ').filter(|word| !is_in(word));
+    others.any(|word| word.len() > 3 && nearest(word, name.split(' ')).is_some())
 }
 
 fn is_acronym(form: &str) -> bool {
@@ -162,6 +175,18 @@ mod tests {
             "Mayor Ann Meyer spoke.\n\n“It is rotten,” s<CURSOR>he said.",
             "[[person]]\nname = \"Ann Meyer\"\nrole = \"Mayor\"\n",
         );
+    }
+
+    #[test]
+    fn slips_are_no_aliases() {
+        check(
+            "“It is rotten,” Ann Okafor said. Ok<CURSOR>afor left. “No,” Okafro said. Okafor slept.",
+            "[[person]]\nname = \"Ann Okafor\"\naliases = [\"Okafor\"]\n",
+        );
+        assert!(is_slip("okafro", "ann okafor"));
+        assert!(is_slip("ann okaffor", "ann okafor"));
+        assert!(!is_slip("okafor", "ann okafor"));
+        assert!(!is_slip("bill roe", "william roe"));
     }
 
     #[test]

@@ -45,16 +45,29 @@ pub trait Bytes: fmt::Debug + Send + Sync {
     fn read(&self, at: u64, length: usize) -> Option<Cow<'_, [u8]>>;
 }
 
+impl Bytes for &'static [u8] {
+    fn size(&self) -> u64 {
+        self.len() as u64
+    }
+
+    fn read(&self, at: u64, length: usize) -> Option<Cow<'_, [u8]>> {
+        slice(self, at, length).map(Cow::Borrowed)
+    }
+}
+
 impl Bytes for Vec<u8> {
     fn size(&self) -> u64 {
         self.len() as u64
     }
 
     fn read(&self, at: u64, length: usize) -> Option<Cow<'_, [u8]>> {
-        let start = usize::try_from(at).ok()?;
-        let bytes = self.get(start..start.checked_add(length)?)?;
-        Some(Cow::Borrowed(bytes))
+        slice(self, at, length).map(Cow::Borrowed)
     }
+}
+
+fn slice(bytes: &[u8], at: u64, length: usize) -> Option<&[u8]> {
+    let start = usize::try_from(at).ok()?;
+    bytes.get(start..start.checked_add(length)?)
 }
 
 /// Records that came from one place.
@@ -78,6 +91,11 @@ impl Base {
             header,
             damage: OnceLock::new(),
         }
+    }
+
+    /// The bytes of such a base, to be opened later.
+    pub fn bytes(records: &[Record]) -> Vec<u8> {
+        write::in_memory(records).1
     }
 
     /// A base that was written before. Reads its header alone.

@@ -11,6 +11,7 @@ mod features_sample;
 mod fuzz_smoke;
 mod house;
 mod knowledge_docs;
+mod knowledge_shipped;
 mod people;
 mod protocol;
 mod protocol_burst;

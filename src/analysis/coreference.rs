@@ -33,7 +33,7 @@ const SUBJECT: f32 = 2.5;
 pub(super) fn link(
     prose: &Prose,
     paragraphs: &[Paragraph],
-    entities: &mut [Entity],
+    entities: &mut Vec<Entity>,
     mentions: &mut Vec<EntityMention>,
 ) {
     roles::link(prose, paragraphs, entities, mentions);

@@ -248,7 +248,8 @@ fn link<'t>(
         .map(|mention| {
             Some(match context.meaning(mention, &persons, &bodies)? {
                 Meaning::Person => (true, persons.link(mention)),
-                Meaning::Body => (false, bodies.link(mention)),
+                Meaning::Body => (false, bodies.link(mention, mention.label)),
+                Meaning::Place => (false, bodies.link(mention, Label::Place)),
                 Meaning::Short(key) => (false, bodies.link_short(&key)?),
                 Meaning::Country(country) => (false, bodies.link_country(country)),
             })

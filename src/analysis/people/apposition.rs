@@ -188,6 +188,9 @@ impl<'a> Reader<'a> {
             }
         }
         let end = self.end(start)?;
+        if person && self.word(start) == "one" && self.word(start + 1) == "of" {
+            return Some((end, Some(start)));
+        }
         let head = self.noun_phrase(start, end, person)?;
         Some((self.without_clause(head, end), Some(head)))
     }
@@ -254,6 +257,14 @@ impl<'a> Reader<'a> {
         while at < end {
             let class = self.class(at);
             let behind_noun = head.is_some();
+            if behind_noun
+                && matches!(
+                    self.word(at),
+                    "known" | "called" | "born" | "named" | "dubbed" | "based"
+                )
+            {
+                break;
+            }
             match class {
                 Class::Relative | Class::That if behind_noun => {
                     return head.filter(|_| article || seen_role);
@@ -297,7 +308,6 @@ impl<'a> Reader<'a> {
                 article && first != "one" && !capital
                     || seen_role
                     || article && is_kin(self.word(head))
-                    || first == "one" && at < end
             }
             false => (article || self.traits(head).any(Traits::GROUP)) && !capital,
         };

@@ -22,6 +22,10 @@ pub(super) enum Part {
     Home,
 }
 
+/// A vote that counts only where there is no other, and one that outweighs all others.
+const LEAST: f32 = 0.01;
+const SURE: f32 = 1000.0;
+
 /// A distinct name of the draft.
 #[derive(Debug)]
 struct Node {
@@ -72,7 +76,9 @@ impl<'n> Bodies<'n> {
             bodies.nodes[node].count += 1;
             bodies.nodes[node].votes[mention.label as usize] += mention.score;
         }
-        bodies.join_listed();
+        for node in 0..bodies.nodes.len() {
+            bodies.join_listed(node);
+        }
         bodies.join_neighbours(named, evidence);
         bodies.join_known(knowledge);
         bodies.join_short();
@@ -110,19 +116,21 @@ impl<'n> Bodies<'n> {
     }
 
     /// "US", "American" and "United States", by the lists.
-    fn join_listed(&mut self) {
-        for node in 0..self.nodes.len() {
-            let shown = self.nodes[node].shown.clone();
-            let Some(full) = self.names.full(&shown) else {
-                continue;
-            };
-            self.nodes[node].aside = self.names.traits(&shown).any(Traits::DEMONYM);
-            let full = self.node(full);
-            if self.nodes[node].aside {
-                self.nodes[full].votes[Label::Place as usize] += 0.01;
-            }
-            self.join(node, full);
+    fn join_listed(&mut self, node: usize) {
+        let shown = self.nodes[node].shown.clone();
+        let Some(full) = self.names.full(&shown) else {
+            return;
+        };
+        self.nodes[node].aside = self.names.traits(&shown).any(Traits::DEMONYM);
+        let country = self.names.traits(full).any(Traits::COUNTRY);
+        let full = self.node(full);
+        // What the lists know for a country is none of the other things it may be read as.
+        if country {
+            self.nodes[full].votes[Label::Place as usize] = SURE;
+        } else if self.nodes[node].aside {
+            self.nodes[full].votes[Label::Place as usize] += LEAST;
         }
+        self.join(node, full);
     }
 
     /// Names that stand side by side: "People's Protection Units (YPG)", "WHT (Wexmouth Harbour Trust)".
@@ -198,7 +206,7 @@ impl<'n> Bodies<'n> {
                     None => continue,
                 };
                 if demonym && first {
-                    self.nodes[other].votes[Label::Place as usize] += 0.01;
+                    self.nodes[other].votes[Label::Place as usize] += LEAST;
                 }
                 self.join(node, other);
             }
@@ -305,6 +313,13 @@ impl<'n> Bodies<'n> {
         self.short.get(key).is_some_and(Option::is_some)
     }
 
+    /// The lists know the name, folded, for something else than a city.
+    pub fn is_listed(&self, key: &str) -> bool {
+        self.names
+            .traits(key)
+            .any(Traits::BODY.or(Traits::DEMONYM).or(Traits::EVENT))
+    }
+
     /// A club of the draft bears the name, folded, of a city: "Norwich" of "Norwich Athletic".
     pub fn is_team(&self, key: &str) -> bool {
         let owner = self.short.get(key).copied().flatten();
@@ -338,12 +353,13 @@ impl<'n> Bodies<'n> {
     }
 
     /// The entity of a name, in reading order of the draft.
-    pub fn link(&mut self, mention: &Named) -> (usize, MentionForm) {
+    pub fn link(&mut self, mention: &Named, label: Label) -> (usize, MentionForm) {
         let text = without_article(mention.text);
         let node = self.node(text);
         if self.nodes[node].count == 0 {
             self.nodes[node].count = 1;
-            self.nodes[node].votes[mention.label as usize] += mention.score;
+            self.nodes[node].votes[label as usize] += mention.score;
+            self.join_listed(node);
         }
         let group = self.group(node);
         let short = is_acronym(text) || self.is_short(&fold(text));
@@ -356,7 +372,7 @@ impl<'n> Bodies<'n> {
     /// The entity of a country, by its usual name.
     pub fn link_country(&mut self, country: &str) -> (usize, MentionForm) {
         let node = self.node(country);
-        self.nodes[node].votes[Label::Place as usize] += 0.01;
+        self.nodes[node].votes[Label::Place as usize] += LEAST;
         (self.group(node), MentionForm::Short)
     }
 

@@ -36,7 +36,7 @@ pub(super) fn mend<'t>(
                 with_nickname(text, given, mention, names);
             }
         } else if let Some(paragraph) = paragraphs.get(mention.paragraph)
-            && is_introduced_as_person(text, paragraph, mention)
+            && (is_introduced_as_person(text, paragraph, mention) || is_full_name(mention, names))
         {
             mention.label = Label::Person;
         }
@@ -181,6 +181,23 @@ fn with_nickname<'t>(text: &'t str, given: &mut Named<'t>, family: &mut Named<'t
         given.text = slice(text, given.range);
         family.score = 0.0;
     }
+}
+
+/// A given and a family name that the lists know for nothing else, taken for a place.
+fn is_full_name(mention: &Named, names: &Names) -> bool {
+    let mut words = mention.text.split(' ');
+    let (Some(given), Some(family), None) = (words.next(), words.next(), words.next()) else {
+        return false;
+    };
+    let patronymic = ["sson", "dóttir", "dottir", "ovich", "evich", "ovna", "evna"]
+        .iter()
+        .any(|ending| family.ends_with(ending));
+    let traits = |word: &str| names.word(&fold(word)).traits(false);
+    mention.label == Label::Place
+        && (patronymic || traits(given).any(Traits::GIVEN))
+        && (patronymic || traits(family).any(Traits::FAMILY))
+        && !traits(family).any(Traits::HEAD.or(Traits::WORD))
+        && names.traits(mention.text) == Traits::NONE
 }
 
 /// An age, a clause with "who" or a kin noun stands beside the name.

@@ -8,7 +8,7 @@ use super::bodies::{Bodies, Part, without_article};
 use super::person::fold;
 use super::persons::Persons;
 use super::{Label, Named};
-use crate::lexicon::{Lexicon, Names};
+use crate::lexicon::{Lexicon, Names, Traits};
 
 /// Distinct words of sport that make a draft a match report.
 const SPORTING: usize = 3;
@@ -19,6 +19,8 @@ pub(super) enum Meaning {
     Person,
     /// Whatever bears exactly this name.
     Body,
+    /// A place of this name, whatever else bears it.
+    Place,
     /// The organisation that this, folded, is short for.
     Short(String),
     /// A country, by its usual name.
@@ -71,7 +73,14 @@ impl<'t> Context<'t> {
             return None;
         }
         let key = fold(without_article(mention.text));
-        if mention.label == Label::Person {
+        let listed = !persons.knows(&key) && self.is_listed(mention.text);
+        if mention.label == Label::Person && mention.title.is_some() {
+            return Some(Meaning::Person);
+        }
+        if mention.label == Label::Person && self.is_at_home(mention) {
+            return Some(Meaning::Place);
+        }
+        if mention.label == Label::Person && !listed {
             return Some(self.person(mention, &key, persons, bodies));
         }
         let place = self.is_place(mention, &key);
@@ -82,6 +91,9 @@ impl<'t> Context<'t> {
         if self.sports && bodies.is_team(&key) && !place {
             return Some(Meaning::Short(key));
         }
+        if one && bodies.part(&key) == Some(Part::Home) && !bodies.is_listed(&key) {
+            return Some(Meaning::Place);
+        }
         let firm = bodies.part(&key) == Some(Part::Firm) && !self.placed.contains(&key);
         if firm && !self.is_surely_place(mention) {
             return Some(Meaning::Short(key));
@@ -89,6 +101,7 @@ impl<'t> Context<'t> {
         let country = self.names.capital_of(without_article(mention.text));
         match country.filter(|_| !place && self.governs(mention)) {
             Some(country) => Some(Meaning::Country(country)),
+            None if mention.label == Label::Person => Some(Meaning::Place),
             None => Some(Meaning::Body),
         }
     }
@@ -150,26 +163,27 @@ impl<'t> Context<'t> {
     /// Stands where only places stand.
     fn is_surely_place(&self, mention: &Named) -> bool {
         let before = self.before(mention);
-        let inside = matches!(
-            before.as_str(),
-            "in" | "near"
-                | "outside"
-                | "inside"
-                | "across"
-                | "off"
-                | "central"
-                | "downtown"
-                | "north"
-                | "south"
-                | "east"
-                | "west"
-                | "northern"
-                | "southern"
-                | "eastern"
-                | "western"
-                | "greater"
-                | "inner"
-        );
+        let inside = !self.is_owned(mention)
+            && matches!(
+                before.as_str(),
+                "in" | "near"
+                    | "outside"
+                    | "inside"
+                    | "across"
+                    | "off"
+                    | "central"
+                    | "downtown"
+                    | "north"
+                    | "south"
+                    | "east"
+                    | "west"
+                    | "northern"
+                    | "southern"
+                    | "eastern"
+                    | "western"
+                    | "greater"
+                    | "inner"
+            );
         let start = self.text[..usize::from(mention.range.start())]
             .rsplit('\n')
             .next();
@@ -183,7 +197,72 @@ impl<'t> Context<'t> {
         // "Mr. Washington, Washington", "24, of Lincoln,"
         let apposed = before == "," && closed && mention.label != Label::Person;
         let home = before == "of" && closed && self.is_aged(mention);
-        inside || dateline || apposed || home
+        inside || dateline || apposed || home || self.is_at_home(mention)
+    }
+
+    /// "Shares in Lindqvist", "a stake in Acme": one has a part in a company, and is in a place.
+    fn is_owned(&self, mention: &Named) -> bool {
+        let before = self.text[..usize::from(mention.full_range().start())].trim_end();
+        let owned = before
+            .strip_suffix("in")
+            .filter(|before| before.ends_with(' '));
+        owned.is_some_and(|before| {
+            matches!(
+                last_word(before.trim_end()).to_lowercase().as_str(),
+                "shares"
+                    | "share"
+                    | "stake"
+                    | "stakes"
+                    | "invested"
+                    | "investment"
+                    | "investors"
+                    | "interest"
+                    | "holding"
+                    | "confidence"
+                    | "faith"
+                    | "trust"
+                    | "majority"
+                    | "believe"
+                    | "believes"
+                    | "stock"
+            )
+        })
+    }
+
+    /// Stands where no person stands: "27, of Barry,", "in Lincoln", "MACON, Georgia --", "Victoria station".
+    fn is_at_home(&self, mention: &Named) -> bool {
+        if mention.text.contains(' ') || mention.title.is_some() {
+            return false;
+        }
+        let after = self.after(mention);
+        let closed = after.starts_with([',', '.', ';', ')', '”', '"']);
+        let before = self.before(mention);
+        let line = self.text[..usize::from(mention.range.start())]
+            .rsplit('\n')
+            .next();
+        let opens = line.is_some_and(|line| line.trim().is_empty());
+        let line: String = after.chars().take_while(|c| *c != '\n').take(40).collect();
+        let dateline = opens
+            && !mention.text.contains(char::is_lowercase)
+            && [" -- ", " – ", " — ", " - "]
+                .iter()
+                .any(|dash| line.contains(dash));
+        let sited = [" station", " airport", " railway", " harbour", " harbor"]
+            .iter()
+            .any(|noun| after.starts_with(noun));
+        before == "in"
+            && !self.is_owned(mention)
+            && !after.starts_with("’s")
+            && !after.starts_with("'s")
+            || before == "of" && closed && self.is_aged(mention)
+            || dateline
+            || sited
+    }
+
+    /// A country or a capital of the lists.
+    fn is_listed(&self, text: &str) -> bool {
+        let text = without_article(text);
+        self.names.traits(text).any(Traits::COUNTRY) || self.names.capital_of(text).is_some()
     }
 
     /// A number and a comma stand before the "of" of a name.
@@ -247,96 +326,61 @@ impl<'t> Context<'t> {
 
 /// What a government does and a city does not, in any form of the verb.
 fn is_political(word: &str) -> bool {
-    let cues = &Lexicon::get().cues;
-    let reports =
-        !cues.starting_with(word).is_empty() && (word.ends_with('d') || word.ends_with('s'));
-    let verbs = [
-        "want",
-        "offer",
-        "agree",
-        "accept",
-        "reject",
-        "refus",
-        "sign",
-        "impos",
-        "back",
-        "support",
-        "oppos",
-        "eager",
-        "ready",
-        "willing",
-        "keen",
-        "paid",
-        "pay",
-        "sent",
-        "send",
-        "seek",
-        "sought",
-        "press",
-        "push",
-        "hop",
-        "fear",
-        "insist",
-        "deni",
-        "deny",
-        "accus",
-        "warn",
-        "retaliat",
-        "respond",
-        "recall",
-        "expel",
-        "condemn",
-        "welcom",
-        "urg",
-        "call",
-        "threaten",
-        "promis",
-        "pledg",
-        "announc",
-        "decid",
-        "approv",
-        "block",
-        "veto",
-        "lift",
-        "suspend",
-        "withdr",
-        "broke",
-        "broken",
-        "recogni",
-        "claim",
-        "see",
-        "regard",
-        "consider",
-        "hold",
-        "held",
-        "demand",
-        "ask",
-        "concern",
-        "prepar",
-        "propos",
-        "blam",
-        "negotiat",
-        "fund",
-        "financ",
-        "cut",
-        "said",
-        "told",
-        "say",
-        "answer",
-        "yet",
-        "given",
-        "gave",
-        "made",
-        "taken",
-        "took",
-        "agreed",
-        "under",
+    let stems = [
+        "accus", "agree", "announc", "approv", "blam", "block", "call", "claim", "condemn",
+        "decid", "demand", "deni", "expel", "fear", "financ", "fund", "impos", "insist", "lift",
+        "negotiat", "offer", "oppos", "pledg", "press", "promis", "propos", "recall", "recogni",
+        "reject", "respond", "retaliat", "seek", "sign", "support", "suspend", "threaten", "urg",
+        "veto", "want", "warn", "welcom", "withdr",
+    ];
+    let words = [
+        "accepts",
+        "accepted",
         "angry",
-        "wary",
+        "answer",
+        "answered",
+        "asked",
+        "asks",
+        "backed",
+        "backs",
         "cautious",
         "committed",
+        "concerned",
+        "deny",
+        "eager",
+        "gave",
+        "given",
+        "hopes",
+        "hoped",
+        "keen",
+        "made",
+        "paid",
+        "pays",
+        "prepared",
+        "pushed",
+        "pushes",
+        "ready",
+        "refuses",
+        "refused",
+        "said",
+        "say",
+        "says",
+        "sends",
+        "sent",
+        "sought",
+        "taken",
+        "told",
+        "took",
+        "wary",
+        "willing",
+        "yet",
     ];
-    reports || verbs.iter().any(|verb| word.starts_with(verb))
+    // An ending at most: "wanted", "recognises".
+    let stemmed = |stem: &&str| {
+        word.strip_prefix(*stem)
+            .is_some_and(|ending| ending.len() <= 4)
+    };
+    words.contains(&word) || stems.iter().any(stemmed)
 }
 
 fn last_word(text: &str) -> &str {

@@ -63,20 +63,21 @@ struct Finder<'f, 't> {
 impl<'t> Finder<'_, 't> {
     fn run(&mut self) {
         let mut quoted = Quoted::new(&self.paragraph.facts.quotes);
-        let small = self.typed_small();
+        let messages = self.typed_small();
         let mut at = 0;
         while let Some(token) = self.tokens().get(at) {
+            let next = messages.partition_point(|message| message.end <= at);
+            let small = messages
+                .get(next)
+                .is_some_and(|message| message.contains(&at));
             let inside = quoted.covers(token.range.start());
             let may = token.kind == TokenKind::Word
                 && match token.case {
                     Case::Capital | Case::Upper | Case::Mixed => true,
-                    Case::Lower => small.contains(&at) || self.is_particle(at),
+                    Case::Lower => small || self.is_particle(at),
                     Case::None => false,
                 };
-            at = match may
-                .then(|| self.name(at, inside, small.contains(&at)))
-                .flatten()
-            {
+            at = match may.then(|| self.name(at, inside, small)).flatten() {
                 Some(end) => end,
                 None => at + 1,
             };
@@ -113,10 +114,17 @@ impl<'t> Finder<'_, 't> {
         self.traits(at).any(Traits::PARTICLE) && self.is_capital(at + 1)
     }
 
-    /// The tokens inside quotes that have no capital: messages, where names are small too.
-    fn typed_small(&self) -> Range<usize> {
+    /// The tokens inside quotes that have no capital, in order: messages, where names are small too.
+    fn typed_small(&self) -> Vec<Range<usize>> {
         let tokens = self.tokens();
-        for quote in &self.paragraph.facts.quotes {
+        let mut small = Vec::new();
+        for quote in self
+            .paragraph
+            .facts
+            .quotes
+            .iter()
+            .filter(|quote| quote.parent.is_none())
+        {
             let start = tokens.partition_point(|token| token.range.start() < quote.range.start());
             let end = tokens.partition_point(|token| token.range.start() < quote.range.end());
             let words = || {
@@ -124,14 +132,14 @@ impl<'t> Finder<'_, 't> {
                     .iter()
                     .filter(|token| token.kind == TokenKind::Word)
             };
-            let small = quote.certain
+            if quote.certain
                 && words().count() >= 3
-                && words().all(|token| token.case == Case::Lower);
-            if small {
-                return start..end;
+                && words().all(|token| token.case == Case::Lower)
+            {
+                small.push(start..end);
             }
         }
-        0..0
+        small
     }
 
     /// Takes the longest known name that starts here; the index behind it.
@@ -149,7 +157,7 @@ impl<'t> Finder<'_, 't> {
             let Some(label) = self.label(start, end, range, small) else {
                 continue;
             };
-            if self.widen(range) || label == Label::Person && self.narrow(range) {
+            if self.widen(range, label) || label == Label::Person && self.narrow(range) {
                 return Some(end);
             }
             if self.is_covered(range) {
@@ -239,7 +247,6 @@ impl<'t> Finder<'_, 't> {
         if tier.is_some() && !common && !weak {
             return Some(Label::Person);
         }
-        let owns = self.tokens()[end - 1].stem != self.tokens()[end - 1].range;
         if one
             && !ordinary
             && (self.acts(end) || start > 0 && self.is_titled(start))
@@ -250,7 +257,10 @@ impl<'t> Finder<'_, 't> {
         if self.is_country(range) {
             return Some(Label::Misc);
         }
-        if ordinary && starts && !self.acts(end) && !owns {
+        if !starts && self.is_city(start, range) {
+            return Some(Label::Place);
+        }
+        if ordinary && starts && !self.acts(end) {
             return None;
         }
         match self.bodies.part(&key)? {
@@ -274,6 +284,19 @@ impl<'t> Finder<'_, 't> {
             || names.traits(text).any(Traits::COUNTRY)
     }
 
+    /// A city or region of the lists, where a place may stand.
+    fn is_city(&self, start: usize, range: TextRange) -> bool {
+        let traits = Lexicon::get().names.traits(self.slice(range));
+        let inside = start > 0
+            && matches!(
+                self.word(start - 1),
+                "in" | "In" | "near" | "from" | "at" | "of" | "to"
+            );
+        traits.any(Traits::PLACE)
+            && !traits.any(Traits::WORD)
+            && (inside || !traits.any(Traits::PERSON))
+    }
+
     fn is_titled(&self, start: usize) -> bool {
         self.title(start).is_some()
     }
@@ -286,9 +309,15 @@ impl<'t> Finder<'_, 't> {
             || matches!(self.word(at - 1), "“" | "\"" | "‘" | "'" | ":" | "•")
     }
 
-    /// A verb follows, so that a capitalised word at the start of a sentence may be its subject.
+    /// A verb or another name follows, so that a capitalised word at the start of a sentence may be its subject.
     fn acts(&self, at: usize) -> bool {
-        matches!(self.class(at), Class::Verb | Class::Auxiliary)
+        let owns = at > 0
+            && self
+                .tokens()
+                .get(at - 1)
+                .is_some_and(|token| token.stem != token.range);
+        owns || matches!(self.class(at), Class::Verb | Class::Auxiliary)
+            || self.word(at) == "and" && self.is_capital(at + 1)
     }
 
     /// A capitalised word that no name covers: what stands beside it may be a part of another name.
@@ -320,6 +349,7 @@ impl<'t> Finder<'_, 't> {
             .partition_point(|mention| mention.range.end() <= range.start())
     }
 
+    /// A name stands there; a title before one may hold others.
     fn is_covered(&self, range: TextRange) -> bool {
         self.named
             .iter()
@@ -328,26 +358,27 @@ impl<'t> Finder<'_, 't> {
             .filter(|mention| mention.score > 0.0)
             .any(|mention| {
                 mention
-                    .full_range()
+                    .range
                     .intersect(range)
                     .is_some_and(|both| !both.is_empty())
             })
     }
 
     /// Widens the name that stands inside a longer known one.
-    fn widen(&mut self, range: TextRange) -> bool {
+    fn widen(&mut self, range: TextRange, label: Label) -> bool {
         let text = self.slice(range);
         let at = self.first_behind(range);
         let Some(inner) = self.named.get_mut(at).filter(|mention| mention.score > 0.0) else {
             return false;
         };
         let inside = range.contains_range(inner.range) && range != inner.range;
-        if inside && inner.label == Label::Person {
+        let same = (inner.label == Label::Person) == (label == Label::Person);
+        if inside && same {
             inner.range = range;
             inner.text = text;
             inner.title = inner.title.filter(|title| title.end() <= range.start());
         }
-        inside && inner.label == Label::Person
+        inside && same
     }
 
     /// "HARTLEY QUITS": in a line of capitals only the part counts that the draft has elsewhere.

@@ -21,6 +21,8 @@ struct Person {
     offices: Vec<String>,
     /// Introduced as someone's wife, son or sister.
     relative: bool,
+    /// The index of the first name.
+    first: usize,
     /// When last named in full, and at all, in counts of mentions.
     in_full: usize,
     seen: usize,
@@ -71,7 +73,13 @@ impl<'n> Persons<'n> {
         }
         // "Suu Kyi" is short for "Aung San Suu Kyi", wherever that stands.
         for (index, name) in pairs {
-            if persons.claims(&name.key()).next().is_none() {
+            let key = name.key();
+            let junior = persons.claims(&key).next().map(|(id, _)| id);
+            let elder = junior.is_some_and(|id| persons.is_elder(index, &name, id));
+            if elder && let Some(claims) = persons.forms.get_mut(&key) {
+                claims.clear();
+            }
+            if elder || junior.is_none() || persons.exact.contains_key(&key) {
                 persons.add_full(index, &named[index], name);
             }
         }
@@ -79,6 +87,14 @@ impl<'n> Persons<'n> {
             persons.join(*one, *other, named);
         }
         persons
+    }
+
+    /// "Clarence Abernathy", named before a "Clarence Abernathy Jr.", is his father.
+    fn is_elder(&self, index: usize, name: &PersonName, other: usize) -> bool {
+        let other = &self.persons[other];
+        other.name.suffix.as_deref() == Some("jr")
+            && other.name.words == name.words
+            && index < other.first
     }
 
     fn starts_with_particle(&self, name: &PersonName) -> bool {
@@ -171,6 +187,7 @@ impl<'n> Persons<'n> {
             address: None,
             offices: Vec::new(),
             relative: false,
+            first: mention.id,
             in_full: 0,
             seen: 0,
             members: Vec::new(),

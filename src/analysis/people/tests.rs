@@ -216,3 +216,159 @@ fn no_name_no_entity() {
         assert_eq!(read(draft).entities.len(), 0, "{draft}");
     }
 }
+
+/// The roles of the people and organisations of a draft, in reading order: name and words.
+fn check_roles(draft: &str, expected: &[(&str, &str)]) {
+    let analysis = read(draft);
+    let mut found: Vec<(TextRange, &str, &str)> = analysis
+        .entities
+        .iter()
+        .flat_map(|entity| {
+            let roles = entity.roles.iter();
+            roles.map(|role| (role.range, entity.name.as_str(), role.text.as_str()))
+        })
+        .collect();
+    found.sort_by_key(|(range, ..)| range.start());
+    let found: Vec<(&str, &str)> = found
+        .into_iter()
+        .map(|(_, name, role)| (name, role))
+        .collect();
+    assert_eq!(found, expected, "{draft}");
+}
+
+#[test]
+fn nicknames_and_initials_join_the_full_name() {
+    check_people(
+        "William T. Roe opened the ward. Bill hated fuss. Bill Roe signed as W.T.R.",
+        &[(
+            "William T. Roe",
+            &["William T. Roe", "Bill", "Bill Roe", "W.T.R."],
+        )],
+    );
+    check_people(
+        "Jim “Red” Roe spoke. They asked Red to carry it.",
+        &[("Jim “Red” Roe", &["Jim “Red” Roe", "Red"])],
+    );
+    check_people(
+        "Bill Roe met Robert Doe.",
+        &[("Bill Roe", &["Bill Roe"]), ("Robert Doe", &["Robert Doe"])],
+    );
+}
+
+#[test]
+fn kings_have_no_family_name() {
+    check_people(
+        "King Valdemar V met Pope Clement XV. Valdemar smiled, and Clement smiled.",
+        &[
+            ("Valdemar V", &["Valdemar V", "Valdemar"]),
+            ("Clement XV", &["Clement XV", "Clement"]),
+        ],
+    );
+}
+
+#[test]
+fn a_slip_means_the_name_that_the_draft_has_in_full() {
+    check_people(
+        "Judge Marguerite Dellinger asked. Judge Delinger wrote it down.",
+        &[(
+            "Marguerite Dellinger",
+            &["Marguerite Dellinger", "Delinger"],
+        )],
+    );
+    check_people(
+        "Ruth Hansen met Olav Hanson. Hanson left.",
+        &[
+            ("Ruth Hansen", &["Ruth Hansen"]),
+            ("Olav Hanson", &["Olav Hanson", "Hanson"]),
+        ],
+    );
+}
+
+#[test]
+fn a_plural_is_a_family_and_nobody_in_it() {
+    let draft = "Ruth Okafor and Daniel Okafor spoke. The Okafors will meet. Okafor left.";
+    let analysis = read(draft);
+    let families: Vec<(&str, usize)> = analysis
+        .entities
+        .iter()
+        .filter(|entity| !entity.members.is_empty())
+        .map(|entity| (entity.name.as_str(), entity.members.len()))
+        .collect();
+    assert_eq!(families, [("Okafors", 2)]);
+    assert_eq!(analysis.entities.len(), 3);
+}
+
+#[test]
+fn fathers_and_sons_of_one_name_are_two() {
+    check_people(
+        "Harlan Roe Sr. and Harlan Roe Jr. spoke. Mr. Roe Sr. left, and Mr. Roe Jr. stayed.",
+        &[
+            ("Harlan Roe Sr.", &["Harlan Roe Sr.", "Roe Sr."]),
+            ("Harlan Roe Jr.", &["Harlan Roe Jr.", "Roe Jr."]),
+        ],
+    );
+    check_people(
+        "Martin Roe Jr. spoke. Martin Roe was glad.",
+        &[("Martin Roe Jr.", &["Martin Roe Jr.", "Martin Roe"])],
+    );
+}
+
+#[test]
+fn a_country_has_its_demonyms_and_the_capital_that_governs() {
+    check(
+        "Iranian officials met in Geneva. Tehran said no. In Tehran shops closed. Iran waits.",
+        Label::Place,
+        &[
+            ("Iran", &["Iranian", "Tehran", "Iran"]),
+            ("Geneva", &["Geneva"]),
+            ("Tehran", &["Tehran"]),
+        ],
+    );
+}
+
+#[test]
+fn bodies_of_one_kind_stay_apart() {
+    check(
+        "The Ministry of Health blamed the Ministry of Education.",
+        Label::Organisation,
+        &[
+            ("Ministry of Health", &["Ministry of Health"]),
+            ("Ministry of Education", &["Ministry of Education"]),
+        ],
+    );
+}
+
+#[test]
+fn ages_homes_and_clauses_are_roles() {
+    check_roles(
+        "Ruth Okafor, 54, of Leeds, said no.",
+        &[("Ruth Okafor", "54, of Leeds")],
+    );
+    check_roles(
+        "They met Ruth Okafor, who runs the cafe, and Daniel Okafor, 14.",
+        &[
+            ("Ruth Okafor", "who runs the cafe"),
+            ("Daniel Okafor", "14"),
+        ],
+    );
+    check_roles(
+        "Ruth Okafor, a beekeeper who sells honey, spoke. Her opposite number, Daniel Okafor, was short.",
+        &[
+            ("Ruth Okafor", "a beekeeper"),
+            ("Daniel Okafor", "Her opposite number"),
+        ],
+    );
+}
+
+#[test]
+fn other_words_between_commas_are_no_roles() {
+    for draft in [
+        "Ruth Okafor, however, said no.",
+        "Ruth Okafor, Daniel Okafor and Grace Okafor spoke.",
+        "On Monday Ruth Okafor, asked about it, laughed.",
+        "“Ruth Okafor, who taught you?” she asked.",
+        "Ruth Okafor left in 2011, 14 years ago.",
+    ] {
+        check_roles(draft, &[]);
+    }
+}

@@ -95,6 +95,10 @@ impl Finder<'_, '_> {
                     && !word.is(Traits::ROLES.without(Traits::GROUP))
             })
             .map(|_| next);
+        let start = match named.is_some() && !determined {
+            true => self.noun_before(at),
+            false => start,
+        };
         if !determined && named.is_none() && !word.is(Traits::ROLES) && !self.is_apposition(at) {
             return None;
         }
@@ -107,6 +111,31 @@ impl Finder<'_, '_> {
             description.found = self.apposed(&description.words);
         }
         Some(description)
+    }
+
+    /// Where a phrase before a name starts that no determiner opens: "grocery chain", before the chain's name.
+    fn noun_before(&self, head: usize) -> usize {
+        let view = self.view;
+        let mut at = head;
+        while at > 0 && head - at < 2 {
+            let word = view.at(at - 1);
+            let noun = word.word
+                && !word.capital
+                && !word.possessive
+                && view.class(at - 1) == Class::Other
+                && !view.reports(at - 1)
+                && word.is(Traits::WORD)
+                && !word.is(Traits::FUNCTION.or(Traits::NUMBER).or(Traits::COMMON))
+                && !matches!(
+                    word.text,
+                    "year" | "week" | "month" | "night" | "day" | "morning" | "season" | "time"
+                );
+            if !noun {
+                break;
+            }
+            at -= 1;
+        }
+        at
     }
 
     fn finished(&self, words: Range<usize>, head: usize, found: Option<usize>) -> Description {
@@ -218,7 +247,10 @@ impl Finder<'_, '_> {
             .or(Traits::ROLE)
             .or(Traits::RANK)
             .or(Traits::NUMBER);
-        name || word.is(adjective)
+        // "South Korean", though the sentence starts with it.
+        let phrase = view.phrase(at).is_some_and(|(end, _)| end > at + 1);
+        name || phrase
+            || word.is(adjective)
             || self.is_number(at)
             || is_adjective(word.text)
             || word.text.contains('-') && word.word

@@ -71,6 +71,18 @@ fn may_be_person(view: &View, start: usize, end: usize) -> bool {
 pub(super) fn title_start(view: &View, name: usize, mut seen: bool) -> usize {
     let mut start = name;
     while start > 0 && name - start < LONGEST {
+        // "Secretary of State"
+        if start >= 3
+            && view.at(start - 1).capital
+            && view.at(start - 2).text == "of"
+            && view.at(start - 3).capital
+            && view.at(start - 3).is(Traits::ROLE)
+            && view.at(start - 1).is(Traits::WORD)
+        {
+            start -= 3;
+            seen = true;
+            continue;
+        }
         let word = view.at(start - 1);
         let stop = Traits::FUNCTION.or(Traits::NUMBER);
         if !word.word || word.possessive || word.is(stop) {

@@ -1,8 +1,8 @@
 //! Who holds which noun: people by their roles, bodies by the last words of their names.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use text_size::TextSize;
+use text_size::{TextRange, TextSize};
 
 use super::super::super::people::{Entity, EntityId, EntityMention, Role};
 use super::START;
@@ -30,6 +30,12 @@ impl Holder {
         let said = |word: &String| is_filler(word) || self.words.contains(&usual(word));
         description.qualifiers.iter().any(|word| is_country(word))
             && description.qualifiers.iter().all(said)
+    }
+
+    /// No rank of the holder's is left out of the description.
+    pub fn is_plain(&self, description: &Description) -> bool {
+        let said = |word: &String| description.qualifiers.iter().any(|own| usual(own) == *word);
+        !self.words.iter().any(|word| is_rank(word) && !said(word))
     }
 
     /// Nothing in the description contradicts the holder.
@@ -75,6 +81,7 @@ impl Holders {
                 _ => {}
             }
         }
+        holders.add_town(entities, mentions);
         holders.add_generations(entities);
         holders
     }
@@ -172,6 +179,75 @@ impl Holders {
             self.insert("country".to_owned(), holder);
         } else if let Some((_, last)) = known.name.rsplit_once(' ') {
             self.insert(last.to_lowercase(), holder);
+        }
+    }
+
+    /// "the town": the one place of the draft, or the one that gives a body its name.
+    fn add_town(&mut self, entities: &[Entity], mentions: &[EntityMention]) {
+        let is_town = |entity: &Entity| {
+            let traits = Lexicon::get().names.traits(&entity.name);
+            entity.label == Label::Place
+                && !is_country(&entity.name)
+                && !traits.any(Traits::COUNTRY.or(Traits::REGION))
+        };
+        let names: HashSet<&str> = entities
+            .iter()
+            .filter(|entity| entity.label == Label::Organisation)
+            .flat_map(|entity| {
+                entity
+                    .name
+                    .match_indices(' ')
+                    .map(|(at, _)| &entity.name[..at])
+            })
+            .collect();
+        let towns = || {
+            (0..)
+                .map(EntityId)
+                .zip(entities)
+                .filter(|(_, entity)| is_town(entity))
+        };
+        let mut homes = towns().filter(|(_, town)| names.contains(town.name.as_str()));
+        let mut all = towns();
+        let one = match (homes.next(), homes.next(), all.next(), all.next()) {
+            (Some(home), None, ..) => home,
+            (None, _, Some(town), None) => town,
+            _ => return,
+        };
+        let first = one
+            .1
+            .mentions
+            .first()
+            .and_then(|mention| mentions.get(*mention));
+        for noun in ["town", "village", "city", "borough", "hamlet"] {
+            let holder = Holder {
+                entity: one.0,
+                from: first.map_or(START, |mention| mention.range.start()),
+                words: Vec::new(),
+                person: false,
+            };
+            self.insert(noun.to_owned(), holder);
+        }
+    }
+
+    /// "the surgeon's daughter" of one makes the surgeon "her father". `noun`: what the other is to him; `owner`: where
+    /// he stands.
+    pub fn add_relatives(&mut self, noun: &str, owner: TextRange, entity: EntityId) {
+        let nouns: &[&str] = match noun.to_lowercase().as_str() {
+            "daughter" | "son" | "child" => &["father", "mother", "parent"],
+            "father" | "mother" | "parent" => &["son", "daughter", "child"],
+            "wife" | "widow" => &["husband"],
+            "husband" | "widower" => &["wife"],
+            "brother" | "sister" => &["brother", "sister"],
+            _ => return,
+        };
+        for noun in nouns {
+            let holder = Holder {
+                entity,
+                from: owner.end(),
+                words: vec![(*noun).to_owned()],
+                person: true,
+            };
+            self.insert((*noun).to_owned(), holder);
         }
     }
 

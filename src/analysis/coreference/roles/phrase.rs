@@ -30,6 +30,33 @@ pub(super) struct Description {
     /// "the 19-year-old"
     pub aged: bool,
     pub quoted: bool,
+    /// It opens its sentence.
+    pub opens: bool,
+}
+
+/// "the two ministries": a definite plural with its number.
+#[derive(Debug)]
+pub(super) struct Several {
+    /// Prose bytes.
+    pub range: TextRange,
+    /// The noun in the singular, in lower case.
+    pub noun: String,
+    pub number: usize,
+    pub quoted: bool,
+}
+
+/// The plurals of a paragraph that tell their number, in reading order.
+pub(super) fn plurals(text: &str, paragraph: &Paragraph, named: &[EntityMention]) -> Vec<Several> {
+    let reader = Reader {
+        text,
+        paragraph,
+        named,
+        introduced: &HashSet::new(),
+    };
+    let count = paragraph.facts.tokens.len();
+    (0..count.saturating_sub(2))
+        .filter_map(|at| reader.several(at))
+        .collect()
 }
 
 /// The descriptions of a paragraph in reading order that introduce nobody. `named`: its names; `introduced`: the
@@ -67,7 +94,7 @@ impl Reader<'_> {
         let traits = Lexicon::get().names.word(&head).traits(false);
         let aged = head.ends_with("-year-old");
         let office = traits.any(Traits::ROLE) && !traits.any(Traits::ROLES) && is_office(&head);
-        if !(holders.knows(&head) || office || aged) || self.is_named(head_range) {
+        if !(holders.knows(&head) || office || aged || is_kin(&head)) || self.is_named(head_range) {
             return None;
         }
         let (start, determiner) = self.start(at)?;
@@ -94,6 +121,32 @@ impl Reader<'_> {
             office,
             aged,
             quoted: self.is_quoted(range),
+            opens: self.opens(start),
+        })
+    }
+
+    fn several(&self, at: usize) -> Option<Several> {
+        if !self.word(at).eq_ignore_ascii_case("the") {
+            return None;
+        }
+        let number = match self.word(at + 1) {
+            "two" => 2,
+            "three" => 3,
+            "four" => 4,
+            _ => return None,
+        };
+        let plural = self.word(at + 2).to_lowercase();
+        let noun = match (plural.strip_suffix("ies"), plural.strip_suffix('s')) {
+            (Some(stem), _) => format!("{stem}y"),
+            (None, Some(noun)) => noun.to_owned(),
+            (None, None) => return None,
+        };
+        let range = self.stem(at).cover(self.stem(at + 2));
+        (!self.is_named(range)).then(|| Several {
+            range,
+            noun,
+            number,
+            quoted: self.is_quoted(range),
         })
     }
 
@@ -110,6 +163,14 @@ impl Reader<'_> {
 
     fn stem(&self, at: usize) -> TextRange {
         self.paragraph.at(self.paragraph.facts.tokens[at].stem)
+    }
+
+    fn opens(&self, at: usize) -> bool {
+        let sentences = &self.paragraph.facts.sentences;
+        let next = sentences.partition_point(|sentence| sentence.tokens.start < at);
+        sentences
+            .get(next)
+            .is_some_and(|sentence| sentence.tokens.start == at)
     }
 
     fn owns(&self, at: usize) -> bool {

@@ -184,11 +184,8 @@ impl<'t> Context<'t> {
                     | "greater"
                     | "inner"
             );
-        let start = self.text[..usize::from(mention.range.start())]
-            .rsplit('\n')
-            .next();
         let after = self.after(mention);
-        let dateline = start.is_some_and(|start| start.trim().is_empty())
+        let dateline = self.opens_line(mention)
             && [" --", " –", " —", " -", ", ", " ("]
                 .iter()
                 .any(|sign| after.starts_with(sign))
@@ -237,12 +234,8 @@ impl<'t> Context<'t> {
         let after = self.after(mention);
         let closed = after.starts_with([',', '.', ';', ')', '”', '"']);
         let before = self.before(mention);
-        let line = self.text[..usize::from(mention.range.start())]
-            .rsplit('\n')
-            .next();
-        let opens = line.is_some_and(|line| line.trim().is_empty());
         let line: String = after.chars().take_while(|c| *c != '\n').take(40).collect();
-        let dateline = opens
+        let dateline = self.opens_line(mention)
             && !mention.text.contains(char::is_lowercase)
             && [" -- ", " – ", " — ", " - "]
                 .iter()
@@ -257,6 +250,12 @@ impl<'t> Context<'t> {
             || before == "of" && closed && self.is_aged(mention)
             || dateline
             || sited
+    }
+
+    /// Nothing but spaces stands before the name in its line.
+    fn opens_line(&self, mention: &Named) -> bool {
+        let before = self.text[..usize::from(mention.range.start())].trim_end_matches([' ', '\t']);
+        before.is_empty() || before.ends_with('\n')
     }
 
     /// A country or a capital of the lists.

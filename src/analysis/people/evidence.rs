@@ -1,6 +1,8 @@
 //! What the words around names tell of whom they name: how a person is addressed, whose relative they are, which
 //! office they hold, and which two names are one's.
 
+use std::collections::HashMap;
+
 use text_size::TextRange;
 
 use super::super::paragraph::Paragraph;
@@ -34,21 +36,17 @@ struct Around {
 impl Evidence {
     pub fn new(text: &str, paragraphs: &[Paragraph], named: &[Named]) -> Evidence {
         let mut around = vec![Around::default(); named.len()];
-        let mut first = 0;
+        let facts: HashMap<(usize, usize), usize> = named
+            .iter()
+            .enumerate()
+            .filter_map(|(at, mention)| Some(((mention.paragraph, mention.fact?), at)))
+            .collect();
         for (index, paragraph) in paragraphs.iter().enumerate() {
-            first += named[first..]
-                .iter()
-                .take_while(|mention| mention.paragraph < index)
-                .count();
-            let own = named[first..]
-                .iter()
-                .take_while(|mention| mention.paragraph == index)
-                .count();
             for descriptor in &paragraph.facts.descriptors {
-                let at = named[first..first + own].iter().position(|mention| {
-                    mention.fact.is_some() && mention.fact == descriptor.mention
-                });
-                let Some(around) = at.and_then(|at| around.get_mut(first + at)) else {
+                let at = descriptor
+                    .mention
+                    .and_then(|fact| facts.get(&(index, fact)).copied());
+                let Some(around) = at.and_then(|at| around.get_mut(at)) else {
                     continue;
                 };
                 let phrase = &text[paragraph.at(descriptor.range)];

@@ -304,8 +304,11 @@ impl<'t> Finder<'_, 't> {
     /// The word is capitalised for standing first.
     fn starts(&self, at: usize) -> bool {
         let sentences = &self.paragraph.facts.sentences;
+        let next = sentences.partition_point(|sentence| sentence.tokens.start < at);
         at == 0
-            || sentences.iter().any(|sentence| sentence.tokens.start == at)
+            || sentences
+                .get(next)
+                .is_some_and(|sentence| sentence.tokens.start == at)
             || matches!(self.word(at - 1), "“" | "\"" | "‘" | "'" | ":" | "•")
     }
 

@@ -19,8 +19,9 @@ pub use queries::Antecedent;
 
 use text_size::TextRange;
 
-use crate::extract::Quote;
+use crate::extract::{Label, Quote};
 use crate::knowledge::Knowledge;
+use crate::lexicon::{Lexicon, Traits};
 use crate::settings::Settings;
 use crate::text::{Language, Prose};
 
@@ -70,6 +71,16 @@ impl Analysis {
     /// The entity of an id.
     pub fn entity(&self, id: EntityId) -> &Entity {
         &self.entities[id.0 as usize]
+    }
+
+    /// What a mention's own words name. A demonym names a people, also where it means the country ("Chinese talks").
+    pub fn label(&self, mention: &EntityMention) -> Label {
+        let label = self.entity(mention.entity).label;
+        let traits = Lexicon::get().names.traits(self.text(mention.range));
+        match traits.any(Traits::DEMONYM) && !traits.any(Traits::PLACE) && label == Label::Place {
+            true => Label::Misc,
+            false => label,
+        }
     }
 
     /// The index of the paragraph at a prose offset, if one stands there.

@@ -1,19 +1,32 @@
 //! The developer's command line: trains and measures what the product embeds.
 //!
 //! It exists behind the feature `dev` and is in no release. What it trains and measures goes through the same code as
-//! the product.
+//! the product: features come from the name finder, scores from whole analyses.
 
+mod corpus;
+mod crf;
+mod errors;
+mod examples;
 mod kb;
+mod score;
+mod speed;
+mod train;
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
+
+use crate::lexicon::Lexicon;
 
 /// Runs the developer's command line of this process.
 pub fn run() -> ExitCode {
-    let Command::Kb(kb) = Arguments::parse().command;
-    match kb.run() {
+    let result = match Arguments::parse().command {
+        Command::Kb(kb) => kb.run(),
+        Command::Names(names) => names.run(),
+    };
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
@@ -36,4 +49,63 @@ enum Command {
     /// Large knowledge bases.
     #[command(subcommand)]
     Kb(kb::Kb),
+    /// The model of names.
+    #[command(subcommand)]
+    Names(Names),
+}
+
+#[derive(Debug, Subcommand)]
+enum Names {
+    /// Trains a model and writes it to a file. The same corpora and options give the same bytes.
+    Train(Box<train::Options>),
+    /// Prints precision, recall and F1 of whole names, as the product gives them after reading the whole draft.
+    Eval(Measured),
+    /// Prints wrong names with their context, the most frequent confusions first.
+    Errors(errors::Options),
+    /// Prints words a second of the names stage alone, and what loading takes.
+    Speed(Measured),
+}
+
+impl Names {
+    fn run(&self) -> io::Result<()> {
+        match self {
+            Names::Train(options) => train::run(options),
+            Names::Eval(measured) => {
+                measured.install()?;
+                score::run(&measured.files)
+            }
+            Names::Errors(options) => {
+                options.measured.install()?;
+                errors::run(options)
+            }
+            Names::Speed(measured) => speed::run(measured),
+        }
+    }
+}
+
+/// What to measure, and with which model.
+#[derive(Debug, Args)]
+struct Measured {
+    /// Corpora: one {"id", "text", "entities"} a line, plain or .gz.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// A model instead of the embedded one.
+    #[arg(long, value_name = "MODEL")]
+    model: Option<PathBuf>,
+}
+
+impl Measured {
+    fn install(&self) -> io::Result<()> {
+        let Some(path) = &self.model else {
+            return Ok(());
+        };
+        let bytes = std::fs::read(path)?;
+        match Lexicon::install_name_model(bytes) {
+            true => Ok(()),
+            false => Err(io::Error::other(format!(
+                "{}: is no model of this version",
+                path.display()
+            ))),
+        }
+    }
 }

@@ -5,6 +5,7 @@
 mod abbreviations;
 mod cues;
 mod grammar;
+mod name_model;
 mod names;
 mod residue;
 mod words;
@@ -14,6 +15,7 @@ use std::sync::OnceLock;
 pub use abbreviations::{Abbreviation, AbbreviationList};
 pub use cues::{CueEntry, CueList, CuePattern, Form, Frames, Grade};
 pub use grammar::{Class, Grammar};
+pub use name_model::{FEATURES, ModelParts, NO_CLUSTER, NameModel, SCALE, STATES, word_hash};
 pub use names::{NameWord, Names, Traits};
 pub use residue::{Extent, ResidueList};
 pub use words::WordList;
@@ -37,6 +39,26 @@ pub struct Lexicon {
     pub work_users: WordList,
     /// Names and the words around them.
     pub names: Names,
+    /// The trained model of names.
+    pub name_model: NameModel,
+}
+
+#[cfg(feature = "dev")]
+static OTHER_MODEL: OnceLock<&'static [u8]> = OnceLock::new();
+
+#[cfg(feature = "dev")]
+impl Lexicon {
+    /// Puts a model in the place of the embedded one, before the lists are first used. False where it is none.
+    pub fn install_name_model(bytes: Vec<u8>) -> bool {
+        let bytes: &'static [u8] = bytes.leak();
+        NameModel::read(bytes).is_some() && OTHER_MODEL.set(bytes).is_ok()
+    }
+
+    /// Loads the model once more, to be timed.
+    pub fn load_name_model() -> NameModel {
+        NameModel::read(OTHER_MODEL.get().copied().unwrap_or(name_model::EMBEDDED))
+            .unwrap_or_else(NameModel::load)
+    }
 }
 
 impl Lexicon {
@@ -52,6 +74,10 @@ impl Lexicon {
             works: WordList::load(include_str!("lexicon/works.txt")),
             work_users: WordList::load(include_str!("lexicon/work_users.txt")),
             names: Names::load(),
+            #[cfg(not(feature = "dev"))]
+            name_model: NameModel::load(),
+            #[cfg(feature = "dev")]
+            name_model: Lexicon::load_name_model(),
         })
     }
 }

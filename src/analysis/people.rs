@@ -202,6 +202,8 @@ struct Named<'t> {
     titles: &'t str,
     label: Label,
     score: f32,
+    /// How likely each label is, as in [`crate::extract::Mention`].
+    labels: [f32; 4],
     quoted: bool,
     /// An opening bracket stands directly before it: "People's Protection Units (YPG)".
     bracketed: bool,
@@ -309,6 +311,7 @@ fn collect<'t>(text: &'t str, paragraphs: &[Paragraph]) -> Vec<Named<'t>> {
                     .unwrap_or_default(),
                 label: mention.label,
                 score: mention.score,
+                labels: mention.labels,
                 quoted: quoted.covers(mention.range.start()),
                 bracketed: before.ends_with(['(', '[']),
                 after_the: article.is_some_and(|word| word.eq_ignore_ascii_case("the")),

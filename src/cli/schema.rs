@@ -320,7 +320,7 @@ fn entity<'a>(spans: &Spans<'a>, mention: &EntityMention) -> ExtractedEntity<'a>
     ExtractedEntity {
         start,
         end,
-        label: label_name(spans.analysis.entity(mention.entity).label),
+        label: label_name(spans.analysis.label(mention)),
         text,
         entity: mention.entity.0,
     }

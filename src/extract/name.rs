@@ -1,8 +1,12 @@
 //! Names and descriptions of people, organisations and places.
 
+mod decode;
 mod descriptor;
+pub(crate) mod feature;
 mod place;
+mod reader;
 mod run;
+mod stretch;
 mod title;
 mod view;
 
@@ -41,6 +45,8 @@ pub struct Mention {
     pub label: Label,
     /// How sure the label is, 0 to 1; below 0.4 only the rest of the draft can tell whether it is a name at all.
     pub score: f32,
+    /// How likely each label is: person, organisation, place, other. What is missing to 1 is that it is no name.
+    pub labels: [f32; 4],
 }
 
 impl Mention {
@@ -77,7 +83,7 @@ pub fn mentions(
     lexicon: &Lexicon,
 ) -> (Vec<Mention>, Vec<Descriptor>) {
     let view = View::new(text, tokens, sentences, lexicon);
-    let found = run::names(&view);
+    let found = reader::names(&view, &lexicon.name_model);
     let descriptors = descriptor::descriptions(&view, &found)
         .into_iter()
         .filter_map(|description| {
@@ -99,11 +105,43 @@ pub fn mentions(
                 tokens: found.words,
                 label: found.label,
                 score: found.score,
+                labels: found.labels,
             })
         })
         .collect();
     (mentions, descriptors)
 }
+
+/// What the trainer learns from: stretches of a paragraph's tokens in which names may stand, each token with its features.
+#[cfg(feature = "dev")]
+pub(crate) fn samples(
+    text: &str,
+    tokens: &[Token],
+    sentences: &[Sentence],
+    lexicon: &Lexicon,
+    model: &crate::lexicon::NameModel,
+) -> Vec<Sample> {
+    reader::samples(&View::new(text, tokens, sentences, lexicon), model)
+}
+
+#[cfg(feature = "dev")]
+pub(crate) use decode::follows;
+
+/// How many names a paragraph has: what [`mentions`] does without descriptions, to be timed.
+#[cfg(feature = "dev")]
+pub(crate) fn names_only(
+    text: &str,
+    tokens: &[Token],
+    sentences: &[Sentence],
+    lexicon: &Lexicon,
+) -> usize {
+    let view = View::new(text, tokens, sentences, lexicon);
+    reader::names(&view, &lexicon.name_model).len()
+}
+
+/// A stretch of tokens, and the features of each.
+#[cfg(feature = "dev")]
+pub(crate) type Sample = (Range<usize>, Vec<Vec<(feature::Kind, u32, u32)>>);
 
 /// The bytes of some tokens, without the possessive ending of the last.
 fn span(tokens: &[Token], words: &Range<usize>) -> Option<TextRange> {

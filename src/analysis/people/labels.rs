@@ -1,4 +1,7 @@
-//! What a doubtful name is, decided by the whole draft.
+//! What each name is, decided by the whole draft.
+//!
+//! The model's reading of a paragraph tells how likely each label is. A name means the same throughout a draft, so what
+//! its other mentions are read as counts too, and so do the full names that it is a part of.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,68 +9,123 @@ use super::person::{PersonName, fold};
 use super::{Label, Named};
 use crate::lexicon::{Names, Traits};
 
-/// A name below this score is one only if the draft has it elsewhere.
-const DOUBT: f32 = 0.4;
-/// Below this score the draft's other mentions decide what a name is.
-const UNSURE: f32 = 0.6;
+const LABELS: [Label; 4] = [
+    Label::Person,
+    Label::Organisation,
+    Label::Place,
+    Label::Misc,
+];
 
-/// Settles the labels of doubtful names; what turns out to be no name gets the score 0.
+/// Shares below this tell no more.
+const LEAST: f32 = 0.002;
+
+/// How much the other mentions of a name count beside its own, and how many of them at most.
+const OTHERS: f32 = 1.0;
+const MOST: f32 = 3.0;
+/// How much of that counts against its being a name.
+const NONE: f32 = 0.5;
+/// What it counts that a name is part of a full name, is the short form of a body's name, or stands behind a title.
+const PART: f32 = 2.0;
+
+/// Logarithms of how likely a name is each label, and last that it is none.
+type Votes = [f32; 5];
+
+/// Settles labels and scores; what turns out to be no name gets the score 0.
 pub(super) fn settle(named: &mut [Named], names: &Names) {
-    let mut votes: HashMap<String, [f32; 4]> = HashMap::new();
+    let mut groups: HashMap<String, (Votes, f32)> = HashMap::new();
     let mut people: HashSet<String> = HashSet::new();
+    let mut surnames: HashSet<&str> = HashSet::new();
     let mut firms: HashSet<String> = HashSet::new();
-    for mention in named.iter().filter(|mention| mention.score >= DOUBT) {
-        votes.entry(fold(mention.text)).or_default()[mention.label as usize] += mention.score;
-        if mention.label == Label::Person && mention.score >= UNSURE {
-            let name = PersonName::new(mention.text, names);
-            if !name.is_short() {
-                people.extend(name.short_forms());
+    let keys: Vec<String> = named.iter().map(|mention| fold(mention.text)).collect();
+    let votes: Vec<Votes> = named.iter().map(votes).collect();
+    for ((mention, key), votes) in named.iter().zip(&keys).zip(&votes) {
+        let group = groups.entry(key.clone()).or_default();
+        group
+            .0
+            .iter_mut()
+            .zip(votes)
+            .for_each(|(sum, vote)| *sum += vote);
+        group.1 += 1.0;
+        if mention.labels[0] >= 0.6 {
+            match key.contains(' ') {
+                true => people.extend(PersonName::new(mention.text, names).short_forms()),
+                false => drop(surnames.insert(key.as_str())),
+            }
+            if key.split(' ').count() == 2 {
+                surnames.insert(key);
             }
         }
-        if mention.label == Label::Organisation {
+        if mention.labels[1] >= 0.6 {
             firms.extend(without_form(mention.text));
+            firms.extend(initials(mention.text));
         }
     }
-    for mention in named {
-        let key = fold(mention.text);
+    for ((mention, key), own) in named.iter_mut().zip(&keys).zip(&votes) {
+        let mut sums = *own;
+        if let Some((all, count)) = groups.get(key).filter(|group| group.1 > 1.0) {
+            let others = count - 1.0;
+            let weight = OTHERS * others.min(MOST) / others;
+            for (at, ((sum, all), own)) in sums.iter_mut().zip(all).zip(own).enumerate() {
+                let weight = if at == 4 { weight * NONE } else { weight };
+                *sum += weight * (all - own);
+            }
+        }
         let known = names.traits(mention.text).any(Traits::KNOWN);
-        if people.contains(&key) && !known {
-            mention.label = Label::Person;
-            mention.score = mention.score.max(UNSURE);
-            continue;
+        let ends = || {
+            key.match_indices(' ')
+                .filter_map(|(space, _)| key.get(space + 1..))
+        };
+        if !known && (people.contains(key) || ends().any(|end| surnames.contains(end))) {
+            sums[0] += PART;
         }
-        if mention.score >= UNSURE && mention.label != Label::Person || mention.title.is_some() {
-            continue;
+        // "the Okafors"
+        if key
+            .strip_suffix('s')
+            .is_some_and(|one| people.contains(one))
+        {
+            sums[0] += 3.0 * PART;
         }
-        if firms.contains(&key) && mention.score < 0.9 {
-            mention.label = Label::Organisation;
-            mention.score = mention.score.max(UNSURE);
-            continue;
+        if firms.contains(key) {
+            sums[1] += PART;
         }
-        if mention.score >= UNSURE {
-            continue;
+        if mention.title.is_some() {
+            sums[0] += PART;
         }
-        match votes.get(&key) {
-            Some(votes) => {
-                mention.label = heaviest(votes);
-                mention.score = mention.score.max(DOUBT);
+        let largest = sums.iter().copied().fold(f32::MIN, f32::max);
+        let total: f32 = sums.iter().map(|sum| (sum - largest).exp()).sum();
+        let best = (0..5).find(|at| sums[*at] == largest).unwrap_or(4);
+        match LABELS.get(best) {
+            Some(label) => {
+                mention.label = *label;
+                mention.score = (1.0 / total).clamp(0.4, 0.99);
             }
             None => mention.score = 0.0,
         }
     }
 }
 
-fn heaviest(votes: &[f32; 4]) -> Label {
-    [
-        Label::Person,
-        Label::Organisation,
-        Label::Place,
-        Label::Misc,
-    ]
-    .into_iter()
-    .zip(votes)
-    .max_by(|(_, a), (_, b)| a.total_cmp(b))
-    .map_or(Label::Person, |(label, _)| label)
+fn votes(mention: &Named) -> Votes {
+    let none = 1.0 - mention.labels.iter().sum::<f32>();
+    let share = |at: usize| {
+        mention
+            .labels
+            .get(at)
+            .copied()
+            .unwrap_or(none)
+            .max(LEAST)
+            .ln()
+    };
+    std::array::from_fn(share)
+}
+
+/// "nsc" of "National Security Council".
+fn initials(name: &str) -> Option<String> {
+    let capitals: String = name
+        .split_whitespace()
+        .filter_map(|word| word.chars().next())
+        .filter(|c| c.is_uppercase())
+        .collect();
+    (capitals.chars().count() >= 2).then(|| fold(&capitals))
 }
 
 /// "Acme" of "Acme Corp.": a company's name without its legal form, folded.

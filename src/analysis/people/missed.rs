@@ -179,6 +179,7 @@ impl<'t> Finder<'_, 't> {
                 titles: title.map_or("", |title| self.slice(title)),
                 label,
                 score: KNOWN,
+                labels: [0.0; 4],
                 quoted,
                 bracketed: before.ends_with(['(', '[']),
                 after_the: the,

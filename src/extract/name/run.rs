@@ -15,6 +15,8 @@ pub(super) struct Found {
     pub title: Option<Range<usize>>,
     pub label: Label,
     pub score: f32,
+    /// How likely each label is, as far as the trained model can tell.
+    pub labels: [f32; 4],
 }
 
 /// No name has more words; a longer run of capitals is a headline or a list.
@@ -222,6 +224,7 @@ impl Finder<'_, '_> {
             title: Some(from..name),
             label: Label::Person,
             score: 0.95,
+            labels: [0.0; 4],
         });
         self.segment(behind, end).max(behind)
     }
@@ -339,6 +342,7 @@ impl Finder<'_, '_> {
             title: None,
             label,
             score,
+            labels: [0.0; 4],
         });
     }
 
@@ -379,6 +383,7 @@ impl Finder<'_, '_> {
             words,
             label: Label::Person,
             score,
+            labels: [0.0; 4],
         });
     }
 
@@ -498,6 +503,7 @@ impl Finder<'_, '_> {
                 title: Some(title..at),
                 label: Label::Person,
                 score: 0.85,
+                labels: [0.0; 4],
             });
             return;
         }

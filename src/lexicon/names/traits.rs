@@ -109,6 +109,11 @@ impl Traits {
         Traits(self.0 & !other.0)
     }
 
+    /// The set as a number: each constant above is one of its lowest 31 bits.
+    pub const fn bits(self) -> u32 {
+        (self.0 & 0x7fff_ffff) as u32
+    }
+
     /// What is known whole, as it counts only where the word stands in capitals.
     pub(super) fn in_capitals(self) -> Traits {
         Traits((self.0 & Traits::KNOWN.or(Traits::SORT).0) << Traits::CAPITALS)

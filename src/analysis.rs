@@ -73,13 +73,19 @@ impl Analysis {
         &self.entities[id.0 as usize]
     }
 
-    /// What a mention's own words name. A demonym names a people, also where it means the country ("Chinese talks").
+    /// What a mention's own words name. A demonym names a people, also where it means the country ("Chinese talks"), and
+    /// a country's name names the country, also where its government acts.
     pub fn label(&self, mention: &EntityMention) -> Label {
         let label = self.entity(mention.entity).label;
         let traits = Lexicon::get().names.traits(self.text(mention.range));
-        match traits.any(Traits::DEMONYM) && !traits.any(Traits::PLACE) && label == Label::Place {
-            true => Label::Misc,
-            false => label,
+        match label {
+            Label::Place if traits.any(Traits::DEMONYM) && !traits.any(Traits::PLACE) => {
+                Label::Misc
+            }
+            Label::Organisation if traits.any(Traits::COUNTRY) && !traits.any(Traits::BODY) => {
+                Label::Place
+            }
+            label => label,
         }
     }
 

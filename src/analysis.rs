@@ -79,7 +79,9 @@ impl Analysis {
         let label = self.entity(mention.entity).label;
         let traits = Lexicon::get().names.traits(self.text(mention.range));
         match label {
-            Label::Place if traits.any(Traits::DEMONYM) && !traits.any(Traits::PLACE) => {
+            Label::Place | Label::Organisation
+                if traits.any(Traits::DEMONYM) && !traits.any(Traits::PLACE.or(Traits::BODY)) =>
+            {
                 Label::Misc
             }
             Label::Organisation if traits.any(Traits::COUNTRY) && !traits.any(Traits::BODY) => {

@@ -13,6 +13,11 @@ use crate::lexicon::{Lexicon, Names, Traits};
 /// Distinct words of sport that make a draft a match report.
 const SPORTING: usize = 3;
 
+/// A place that the draft is so sure of is not taken for a person whose name it is a part of, if the paragraph saw next
+/// to no person in it.
+const SURE: f32 = 0.9;
+const UNLIKELY: f32 = 0.05;
+
 /// What a name stands for.
 pub(super) enum Meaning {
     /// A person.
@@ -77,7 +82,10 @@ impl<'t> Context<'t> {
         if mention.label == Label::Person && mention.title.is_some() {
             return Some(Meaning::Person);
         }
-        if mention.label == Label::Person && self.is_at_home(mention) {
+        // "in Okafor's memoirs" and "in Okafor and Hale": who is known as a person stays one, unless a place has the name too.
+        let two =
+            !persons.knows(&key) || self.placed.contains(&key) || self.is_known_place(mention);
+        if mention.label == Label::Person && two && self.is_at_home(mention) {
             return Some(Meaning::Place);
         }
         if mention.label == Label::Person && !listed {
@@ -85,7 +93,9 @@ impl<'t> Context<'t> {
         }
         let place = self.is_place(mention, &key);
         let one = mention.title.is_none() && !mention.text.contains(' ');
-        if one && persons.knows(&key) && !place && mention.label != Label::Misc {
+        let sure =
+            mention.label == Label::Place && mention.score >= SURE && mention.labels[0] < UNLIKELY;
+        if one && persons.knows(&key) && !place && !sure && mention.label != Label::Misc {
             return Some(self.person(mention, &key, persons, bodies));
         }
         if self.sports && bodies.is_team(&key) && !place {
@@ -94,8 +104,12 @@ impl<'t> Context<'t> {
         if one && bodies.part(&key) == Some(Part::Home) && !bodies.is_listed(&key) {
             return Some(Meaning::Place);
         }
+        // "Belarusian" is no short form of a Belarusian party, and Quebec none of a bank of its name unless it acts.
+        let own = mention.label == Label::Misc
+            || self.is_known_place(mention) && !self.acts(mention)
+            || self.names.traits(mention.text).any(Traits::DEMONYM);
         let firm = bodies.part(&key) == Some(Part::Firm) && !self.placed.contains(&key);
-        if firm && !self.is_surely_place(mention) {
+        if firm && !own && !self.is_surely_place(mention) {
             return Some(Meaning::Short(key));
         }
         let country = self.names.capital_of(without_article(mention.text));
@@ -259,6 +273,12 @@ impl<'t> Context<'t> {
     }
 
     /// A country or a capital of the lists.
+    fn is_known_place(&self, mention: &Named) -> bool {
+        self.names
+            .traits(without_article(mention.text))
+            .any(Traits::PLACE)
+    }
+
     fn is_listed(&self, text: &str) -> bool {
         let text = without_article(text);
         self.names.traits(text).any(Traits::COUNTRY) || self.names.capital_of(text).is_some()

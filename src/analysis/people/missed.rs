@@ -265,7 +265,8 @@ impl<'t> Finder<'_, 't> {
             return None;
         }
         match self.bodies.part(&key)? {
-            Part::Firm => Some(Label::Organisation),
+            // "Senators" of "Republican Senators" is a word that any sentence may hold.
+            Part::Firm if !ordinary => Some(Label::Organisation),
             Part::Home if !ordinary => Some(Label::Place),
             Part::Head
                 if starts && start == 0
@@ -281,8 +282,10 @@ impl<'t> Finder<'_, 't> {
     fn is_country(&self, range: TextRange) -> bool {
         let names = &Lexicon::get().names;
         let text = self.slice(range);
-        names.full(text).is_some() && names.traits(text).any(Traits::DEMONYM)
-            || names.traits(text).any(Traits::COUNTRY)
+        // "US$10"
+        let priced = self.text[usize::from(range.end())..].starts_with('$');
+        !priced && names.full(text).is_some() && names.traits(text).any(Traits::DEMONYM)
+            || !priced && names.traits(text).any(Traits::COUNTRY)
     }
 
     /// A city or region of the lists, where a place may stand.

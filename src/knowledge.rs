@@ -80,6 +80,25 @@ impl Knowledge {
             .collect()
     }
 
+    /// The same of the newsroom's own bases alone, without what ships.
+    pub fn find_own(&self, name: &str) -> Vec<Known<'_>> {
+        let key = fold(name);
+        self.own()
+            .flat_map(|base| known(base, base.find(&key)))
+            .collect()
+    }
+
+    /// The newsroom has bases of its own.
+    pub fn has_own(&self) -> bool {
+        self.own().next().is_some()
+    }
+
+    fn own(&self) -> impl Iterator<Item = &Arc<Base>> {
+        let shipped = Knowledge::shipped();
+        let ships = |base: &&Arc<Base>| shipped.bases.iter().any(|other| Arc::ptr_eq(base, other));
+        self.bases.iter().filter(move |base| !ships(base))
+    }
+
     /// Records with a name that starts so, `limit` of each base at most; the most believed base first.
     pub fn starting_with(&self, name: &str, limit: usize) -> Vec<Known<'_>> {
         let key = fold(name);

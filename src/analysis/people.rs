@@ -132,6 +132,7 @@ pub(super) fn people(
     let text = prose.text();
     let mut named = collect(text, paragraphs);
     labels::settle(&mut named, names);
+    labels::heed(&mut named, knowledge);
     borders::mend(text, paragraphs, &mut named, names);
     let linked = link(text, paragraphs, &mut named, names, knowledge);
 

@@ -67,7 +67,7 @@ pub enum Notice<'n> {
 ///
 /// # Errors
 ///
-/// `feed` fails, an entry is rejected and that is one too many, or a file cannot be written; one line. What was at
+/// `feed` fails or gives nothing, an entry is rejected and that is one too many, or a file cannot be written; one line. What was at
 /// `out` is then still there.
 pub fn build(
     out: &Path,
@@ -100,6 +100,13 @@ fn within(
         let count = intake.built.rejected;
         return Err(format!(
             "{}: not built, because of rejected entries: {count}",
+            out.display()
+        ));
+    }
+    // Such a base would take the place of a good one.
+    if intake.count == 0 {
+        return Err(format!(
+            "{}: not built, because no entry could be read",
             out.display()
         ));
     }

@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::person::{PersonName, fold};
 use super::{Label, Named};
+use crate::knowledge::{Knowledge, Known, RecordKind};
 use crate::lexicon::{Names, Traits};
 
 const LABELS: [Label; 4] = [
@@ -26,6 +27,9 @@ const MOST: f32 = 3.0;
 const NONE: f32 = 0.5;
 /// What it counts that a name is part of a full name, is the short form of a body's name, or stands behind a title.
 const PART: f32 = 2.0;
+
+/// How sure a name is that the newsroom lists.
+const LISTED: f32 = 0.95;
 
 /// Logarithms of how likely a name is each label, and last that it is none.
 type Votes = [f32; 5];
@@ -102,6 +106,43 @@ pub(super) fn settle(named: &mut [Named], names: &Names) {
             None => mention.score = 0.0,
         }
     }
+}
+
+/// What the newsroom's own lists name is what they say it is, if they say one thing. A title tells more: "Captain Hale"
+/// is a person whatever else is called Hale.
+pub(super) fn heed(named: &mut [Named], knowledge: &Knowledge) {
+    if !knowledge.has_own() {
+        return;
+    }
+    let mut listed: HashMap<&str, Option<Label>> = HashMap::new();
+    let plain = |mention: &&mut Named| mention.title.is_none();
+    for mention in named.iter_mut().filter(plain) {
+        let label = listed
+            .entry(mention.text)
+            .or_insert_with(|| label(&knowledge.find_own(mention.text)));
+        if let Some(label) = *label {
+            mention.label = label;
+            mention.score = mention.score.max(LISTED);
+        }
+    }
+}
+
+/// The label of records that bear one name; none where they differ.
+fn label(found: &[Known]) -> Option<Label> {
+    let one = |known: &Known| match known.record.kind {
+        RecordKind::Person => Some(Label::Person),
+        RecordKind::Organisation
+        | RecordKind::Outlet
+        | RecordKind::Party
+        | RecordKind::ArmedGroup => Some(Label::Organisation),
+        RecordKind::Country | RecordKind::Place => Some(Label::Place),
+        RecordKind::Office | RecordKind::Rank | RecordKind::Honorific => None,
+    };
+    let label = one(found.first()?)?;
+    found
+        .iter()
+        .all(|known| one(known) == Some(label))
+        .then_some(label)
 }
 
 fn votes(mention: &Named) -> Votes {

@@ -235,6 +235,16 @@ fn what_cannot_be_built_leaves_what_was_there() {
         assert_eq!(built.stderr.lines().count(), 1, "{}", built.stderr);
         assert_eq!(fs::read(folder.path().join("old.kb")).unwrap(), before);
     }
+    fs::write(
+        folder.path().join("bad.csv"),
+        "name,note\nAnn Fox,ok,extra\n",
+    )
+    .unwrap();
+    let built = run_in(&folder, &["kb", "build", "old.kb", "bad.csv"]);
+    assert_eq!((built.code, &*built.stdout), (2, ""));
+    assert!(built.stderr.ends_with("no entry could be read\n"));
+    assert_eq!(fs::read(folder.path().join("old.kb")).unwrap(), before);
+    fs::remove_file(folder.path().join("bad.csv")).unwrap();
     let built = run_in(&folder, &["kb", "build", "desk.toml", "broken.json"]);
     assert!(
         built
@@ -310,6 +320,23 @@ fn drafts_are_read_with_a_base() {
         );
         assert_eq!((run.code, &*run.stderr), (0, ""));
     }
+}
+
+#[test]
+fn what_the_desk_lists_is_read_as_what_it_lists() {
+    let list = "[[organisation]]\nname = \"Grindlewaste\"\n";
+    let folder = folder(&[
+        ("desk.toml", list),
+        ("s.txt", "Grindlewaste praised the plan.\n"),
+    ]);
+    run_in(&folder, &["kb", "build", "who.kb", "desk.toml"]);
+    let label = |arguments: &[&str]| {
+        let run = run_in(&folder, &[&["extract", "s.txt"], arguments].concat());
+        let extract: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+        extract["drafts"][0]["entities"][0]["label"].clone()
+    };
+    assert_ne!(label(&[]), "ORG");
+    assert_eq!(label(&["--kb", "who.kb"]), "ORG");
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod person;
 mod persons;
 mod roles;
 mod spelling;
+mod sport;
 
 use std::collections::HashMap;
 
@@ -132,6 +133,7 @@ pub(super) fn people(
     let text = prose.text();
     let mut named = collect(text, paragraphs);
     labels::settle(&mut named, names);
+    sport::settle(text, paragraphs, &mut named, names);
     labels::heed(&mut named, knowledge);
     borders::mend(text, paragraphs, &mut named, names);
     let linked = link(text, paragraphs, &mut named, names, knowledge);
@@ -208,7 +210,7 @@ struct Named<'t> {
     quoted: bool,
     /// An opening bracket stands directly before it: "People's Protection Units (YPG)".
     bracketed: bool,
-    /// "the" stands directly before it.
+    /// "the" or a number stands directly before it.
     after_the: bool,
 }
 
@@ -315,7 +317,12 @@ fn collect<'t>(text: &'t str, paragraphs: &[Paragraph]) -> Vec<Named<'t>> {
                 labels: mention.labels,
                 quoted: quoted.covers(mention.range.start()),
                 bracketed: before.ends_with(['(', '[']),
-                after_the: article.is_some_and(|word| word.eq_ignore_ascii_case("the")),
+                after_the: article.is_some_and(|word| {
+                    matches!(
+                        word.to_lowercase().as_str(),
+                        "the" | "two" | "three" | "four" | "both"
+                    )
+                }),
             });
         }
     }

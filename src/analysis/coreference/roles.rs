@@ -148,6 +148,9 @@ impl Linker<'_> {
         paragraph: usize,
         entities: &[Entity],
     ) -> Option<EntityId> {
+        if description.serves {
+            return self.announced(description);
+        }
         let place = description.range.start();
         let nouns = [description.head.as_str(), "counterpart"];
         let known = |holder: &&Holder| {
@@ -178,7 +181,9 @@ impl Linker<'_> {
             }
         }
         if fitting.is_empty() {
-            return self.only_one(description, entities);
+            return self
+                .announced(description)
+                .or_else(|| self.only_one(description, entities));
         }
         if let [entity] = fitting.as_slice() {
             return Some(*entity);
@@ -193,6 +198,18 @@ impl Linker<'_> {
             (Some(entity), None) => Some(*entity),
             _ => None,
         }
+    }
+
+    /// Whom the draft introduces further down by the same words, with "the".
+    fn announced(&self, description: &Description) -> Option<EntityId> {
+        let mut holders = self
+            .holders
+            .of(&description.head)
+            .iter()
+            .filter(|holder| holder.is_announced(description))
+            .map(|holder| holder.entity);
+        let one = holders.next()?;
+        holders.all(|other| other == one).then_some(one)
     }
 
     /// The one person of whom the draft has spoken so far, by an office that it does not give elsewhere.
@@ -419,6 +436,42 @@ mod tests {
         check(
             "The Wexmouth City Council met on Monday. The council said no.",
             &[("The council", "Wexmouth City Council")],
+        );
+    }
+
+    #[test]
+    fn an_introduction_further_down_tells_who_was_meant() {
+        check(
+            "The UN envoy lent them a pen. Maria Lima, the UN envoy, asked for it back.",
+            &[("The UN envoy", "Maria Lima")],
+        );
+        check(
+            "The UN envoy lent them a pen. Maria Lima, a UN envoy, asked for it back.",
+            &[],
+        );
+        check(
+            "The UN envoy lent them a pen. Maria Lima, the EU envoy, asked for it back.",
+            &[],
+        );
+        check(
+            "His lawyer spoke first. Ruth Okafor, a lawyer, was ill.",
+            &[],
+        );
+    }
+
+    #[test]
+    fn the_defendant_is_the_one_who_is_charged() {
+        check(
+            "Gareth Hughes, 38, of no fixed address, denies fraud. Eleanor Roe said the defendant had sent 212 letters.",
+            &[("the defendant", "Gareth Hughes")],
+        );
+        check(
+            "Gareth Hughes is charged with arson. Eleanor Roe denies arson. In the end the defendant smiled.",
+            &[],
+        );
+        check(
+            "Gareth Hughes spoke to Eleanor Roe. In the end the defendant smiled.",
+            &[],
         );
     }
 

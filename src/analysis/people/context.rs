@@ -7,11 +7,9 @@ use super::super::paragraph::Paragraph;
 use super::bodies::{Bodies, Part, without_article};
 use super::person::fold;
 use super::persons::Persons;
-use super::{Label, Named};
+use super::sport;
+use super::{Label, Named, is_kin};
 use crate::lexicon::{Lexicon, Names, Traits};
-
-/// Distinct words of sport that make a draft a match report.
-const SPORTING: usize = 3;
 
 /// A place that the draft is so sure of is not taken for a person whose name it is a part of, if the paragraph saw next
 /// to no person in it.
@@ -39,6 +37,8 @@ pub(super) struct Context<'t> {
     sports: bool,
     /// Names, folded, that somewhere stand where only places stand.
     placed: HashSet<String>,
+    /// Capitals, folded, that somewhere do what governments do.
+    governing: HashSet<String>,
 }
 
 impl<'t> Context<'t> {
@@ -48,25 +48,24 @@ impl<'t> Context<'t> {
         named: &[Named],
         names: &'t Names,
     ) -> Context<'t> {
-        let mut sporting = HashSet::new();
-        for paragraph in paragraphs {
-            for token in &paragraph.facts.tokens {
-                let word = &text[paragraph.at(token.stem)];
-                if is_sporting(word) {
-                    sporting.insert(word);
-                }
-            }
-        }
         let mut context = Context {
             text,
             names,
-            sports: sporting.len() >= SPORTING,
+            sports: sport::is_report(text, paragraphs),
             placed: HashSet::new(),
+            governing: HashSet::new(),
         };
         let placed = named
             .iter()
             .filter(|mention| context.is_surely_place(mention));
         context.placed = placed
+            .map(|mention| fold(without_article(mention.text)))
+            .collect();
+        let governing = named.iter().filter(|mention| {
+            let capital = names.capital_of(without_article(mention.text)).is_some();
+            capital && !context.is_surely_place(mention) && context.governs(mention)
+        });
+        context.governing = governing
             .map(|mention| fold(without_article(mention.text)))
             .collect();
         context
@@ -95,7 +94,10 @@ impl<'t> Context<'t> {
         let one = mention.title.is_none() && !mention.text.contains(' ');
         let sure =
             mention.label == Label::Place && mention.score >= SURE && mention.labels[0] < UNLIKELY;
-        if one && persons.knows(&key) && !place && !sure && mention.label != Label::Misc {
+        // "St. Clair" of "Roland St. Clair".
+        let family = mention.title.is_none() && !listed && persons.has_family(&key);
+        let may = one && persons.knows(&key) || family;
+        if may && !place && !sure && mention.label != Label::Misc {
             return Some(self.person(mention, &key, persons, bodies));
         }
         if self.sports && bodies.is_team(&key) && !place {
@@ -113,7 +115,9 @@ impl<'t> Context<'t> {
             return Some(Meaning::Short(key));
         }
         let country = self.names.capital_of(without_article(mention.text));
-        match country.filter(|_| !place && self.governs(mention)) {
+        let governs =
+            || self.governs(mention) || self.governing.contains(&key) && self.is_object(mention);
+        match country.filter(|_| !place && governs()) {
             Some(country) => Some(Meaning::Country(country)),
             None if mention.label == Label::Person => Some(Meaning::Place),
             None => Some(Meaning::Body),
@@ -294,6 +298,25 @@ impl<'t> Context<'t> {
         number.is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit()))
     }
 
+    /// Stands behind the "of" or "for" of an office: "head of Lindqvist", but not "widow of Lindqvist".
+    fn is_belonging(&self, mention: &Named) -> bool {
+        let before = self.text[..usize::from(mention.full_range().start())].trim_end();
+        let noun = ["of", "for", "at"].iter().find_map(|word| {
+            before
+                .strip_suffix(word)
+                .filter(|before| before.ends_with(' '))
+        });
+        noun.is_some_and(|before| {
+            let noun = last_word(before.trim_end()).to_lowercase();
+            Lexicon::get()
+                .names
+                .word(&noun)
+                .traits(false)
+                .any(Traits::ROLE)
+                && !is_kin(&noun)
+        })
+    }
+
     /// Speaks, or is spoken to: "Lindqvist told", "said Lindqvist".
     fn acts(&self, mention: &Named) -> bool {
         let cues = &Lexicon::get().cues;
@@ -302,7 +325,12 @@ impl<'t> Context<'t> {
                 && !cues.starting_with(word).is_empty()
                 && (word.ends_with('d') || word.ends_with('s'))
         };
-        let after = self.after(mention).trim_start_matches([',', ' ']);
+        let behind = self.after(mention);
+        // In "Ida Moss, head of Lindqvist, said" it is the head who speaks.
+        if behind.starts_with(',') && self.is_belonging(mention) {
+            return false;
+        }
+        let after = behind.trim_start_matches([',', ' ']);
         let next = after
             .split(|c: char| !c.is_alphabetic())
             .next()
@@ -313,6 +341,11 @@ impl<'t> Context<'t> {
             "said" | "says" | "added" | "asked" | "told" | "recalled" | "wrote" | "replied"
         );
         reports(next) || said
+    }
+
+    /// Stands behind a verb of dealing with governments: "had called Seoul deaf".
+    fn is_object(&self, mention: &Named) -> bool {
+        is_political(&self.before(mention))
     }
 
     /// Does what governments do: "Ankara said", "Tehran has not answered", "Washington, which had paid".
@@ -381,6 +414,8 @@ fn is_political(word: &str) -> bool {
         "ready",
         "refuses",
         "refused",
+        "replied",
+        "replies",
         "said",
         "say",
         "says",
@@ -416,56 +451,4 @@ fn last_word(text: &str) -> &str {
             .next_back()
             .map_or("", |(at, _)| &text[at..]),
     }
-}
-
-fn is_sporting(word: &str) -> bool {
-    matches!(
-        word,
-        "beat"
-            | "scored"
-            | "goal"
-            | "goals"
-            | "striker"
-            | "midfielder"
-            | "goalkeeper"
-            | "defender"
-            | "coach"
-            | "season"
-            | "match"
-            | "league"
-            | "League"
-            | "win"
-            | "won"
-            | "lost"
-            | "penalty"
-            | "half-time"
-            | "halftime"
-            | "captain"
-            | "innings"
-            | "wickets"
-            | "touchdown"
-            | "quarterback"
-            | "pitcher"
-            | "inning"
-            | "points"
-            | "forward"
-            | "substitute"
-            | "header"
-            | "headed"
-            | "equaliser"
-            | "tie"
-            | "draw"
-            | "cup"
-            | "playoff"
-            | "kick-off"
-            | "stoppage"
-            | "teammates"
-            | "fans"
-            | "visitors"
-            | "winger"
-            | "try"
-            | "scrum"
-            | "game"
-            | "assists"
-    )
 }

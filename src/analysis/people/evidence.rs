@@ -6,7 +6,9 @@ use std::collections::HashMap;
 use text_size::TextRange;
 
 use super::super::paragraph::Paragraph;
+use super::person::fold;
 use super::{Label, Named, Pronoun};
+use crate::extract::SourceKind;
 
 /// Longer stretches between two names say nothing of both.
 const REACH: usize = 120;
@@ -17,6 +19,9 @@ pub(super) enum Address {
     He,
     She,
 }
+
+/// Opens the office of a speaker who has no name.
+pub(super) const THE: &str = "the ";
 
 /// What is known of each name besides itself, by its index.
 #[derive(Debug, Default)]
@@ -31,6 +36,8 @@ struct Around {
     address: Option<Address>,
     relative: bool,
     offices: Vec<String>,
+    /// The name, folded, of whoever speaks the quote around it.
+    speaker: Option<String>,
 }
 
 impl Evidence {
@@ -64,10 +71,16 @@ impl Evidence {
                     .extend(phrase.split_whitespace().map(str::to_lowercase));
             }
         }
+        speakers(text, paragraphs, named, &mut around);
         Evidence {
             around,
             same: same(text, named),
         }
+    }
+
+    /// The name, folded, of whoever speaks the quote in which a name stands, or [`THE`] and an office.
+    pub fn speaker(&self, index: usize) -> Option<&str> {
+        self.around.get(index)?.speaker.as_deref()
     }
 
     /// How the draft addresses the one named.
@@ -90,10 +103,65 @@ impl Evidence {
     }
 }
 
+/// Notes beside each name in a quote who speaks, where a name stands for the speaker.
+fn speakers(text: &str, paragraphs: &[Paragraph], named: &[Named], around: &mut [Around]) {
+    let mut next = 0;
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        let own = named[next..]
+            .iter()
+            .take_while(|mention| mention.paragraph <= index)
+            .count();
+        let names = next..next + own;
+        next += own;
+        let mut all: Vec<String> = Vec::new();
+        for speech in &paragraph.facts.speech {
+            let Some(source) = speech.source.map(|source| paragraph.at(source.range)) else {
+                continue;
+            };
+            let within = |range: TextRange| {
+                let from = named[names.clone()]
+                    .partition_point(|mention| mention.range.start() < range.start());
+                (names.start + from..names.end)
+                    .take_while(move |at| named[*at].range.start() < range.end())
+            };
+            let speaker = within(source)
+                .find(|at| named[*at].label == Label::Person)
+                .map(|at| fold(named[at].text));
+            let office = || match speech.source?.kind {
+                SourceKind::Descriptor(at) => {
+                    let head = paragraph.facts.descriptors.get(at)?.head;
+                    text.get(std::ops::Range::from(paragraph.at(head)))
+                        .map(|head| format!("{THE}{}", head.to_lowercase()))
+                }
+                _ => None,
+            };
+            let Some(speaker) = speaker.or_else(office) else {
+                continue;
+            };
+            for content in speech.contents.iter().filter(|content| content.direct) {
+                for at in within(paragraph.at(content.range)) {
+                    around[at].speaker = Some(speaker.clone());
+                }
+            }
+            if all.len() < 2 && !all.contains(&speaker) {
+                all.push(speaker);
+            }
+        }
+        // A quote without a tag goes on with the one speaker of its paragraph.
+        if let [speaker] = all.as_slice() {
+            for at in names.clone().filter(|at| named[*at].quoted) {
+                around[at].speaker.get_or_insert_with(|| speaker.clone());
+            }
+        }
+    }
+}
+
 /// Pairs of names of which the text between them says that they are one's.
 fn same(text: &str, named: &[Named]) -> Vec<(usize, usize)> {
     let mut same = Vec::new();
     let mut last: Option<(usize, TextRange)> = None;
+    // The one person named so far, as long as there is but one.
+    let mut only: Option<(usize, bool)> = None;
     for (index, mention) in named.iter().enumerate() {
         if mention.score == 0.0 {
             continue;
@@ -105,6 +173,15 @@ fn same(text: &str, named: &[Named]) -> Vec<(usize, usize)> {
         {
             same.push((before, index));
         }
+        if mention.label == Label::Person && mention.text.contains(' ') {
+            match only {
+                Some((one, true)) if is_born(text, mention) => same.push((one, index)),
+                Some((_, alone)) => {
+                    only = only.map(|(one, _)| (one, alone && named[one].text == mention.text))
+                }
+                None => only = Some((index, true)),
+            }
+        }
         let body = mention.label == Label::Organisation
             && mention.paragraph != named[last.map_or(0, |l| l.0)].paragraph;
         if mention.label == Label::Person || body || last.is_none() {
@@ -112,6 +189,14 @@ fn same(text: &str, named: &[Named]) -> Vec<(usize, usize)> {
         }
     }
     same
+}
+
+/// "She was born Ida Moss": the name that the one spoken of had first.
+fn is_born(text: &str, mention: &Named) -> bool {
+    let before = text[..usize::from(mention.full_range().start())].trim_end();
+    ["She was born", "He was born", "she was born", "he was born"]
+        .iter()
+        .any(|words| before.ends_with(words))
 }
 
 /// "…, better known as …", "…, the trumpeter known on stages as …"

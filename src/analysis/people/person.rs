@@ -54,6 +54,13 @@ impl PersonName {
                 suffix = Some(folded);
                 continue;
             }
+            // "M.J. Doyle" is "M. J. Doyle".
+            if words.is_empty() && are_initials(word) && text.trim_end().contains(' ') {
+                let letters = word.chars().filter(|c| c.is_alphabetic());
+                words.extend(letters.map(|letter| fold(letter.encode_utf8(&mut [0; 4]))));
+                shown.push(word);
+                continue;
+            }
             words.push(folded);
             shown.push(word);
         }
@@ -262,6 +269,13 @@ impl PersonName {
 /// "II", "XIV", and the "V" of a king: numbers behind a name.
 fn is_ordinal(word: &str) -> bool {
     !word.is_empty() && word != "I" && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+}
+
+/// "M.J.", "J.R.R.": letters with a point each.
+fn are_initials(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_uppercase()).count();
+    let points = word.chars().filter(|c| *c == '.').count();
+    (2..=3).contains(&letters) && points == letters && word.chars().count() == 2 * letters
 }
 
 /// Equal, a short form of the other, or the other's initial.

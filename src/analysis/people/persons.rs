@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::evidence::{Address, Evidence, address};
+use super::evidence::{Address, Evidence, THE, address};
 use super::person::{PersonName, Tier, fold};
 use super::spelling::Spellings;
 use super::{Label, MentionForm, Named};
@@ -10,6 +10,12 @@ use crate::lexicon::{Names, Traits};
 
 /// Of many people who share a name only so many are compared with a new one.
 const COMPARED: usize = 16;
+
+/// Letters of the shortest clipped name, "Dil"; the longest has twice as many.
+const CLIPPED: usize = 3;
+
+/// In a draft of more people neither a clipped name nor an office tells who is meant.
+const LISTED: usize = 64;
 
 #[derive(Debug)]
 struct Person {
@@ -125,7 +131,12 @@ impl<'n> Persons<'n> {
             .given()
             .first()
             .is_some_and(|given| given.chars().count() == 1);
-        if count > person.shown.0 || initial && count == person.shown.0 {
+        let initials = name
+            .given()
+            .first()
+            .is_some_and(|given| given.chars().count() == 1);
+        let longer = count > person.shown.0 && (initial || !initials);
+        if longer || initial && !initials {
             person.shown = (count, mention.text.to_owned());
             person.name = name;
         }
@@ -322,7 +333,7 @@ impl<'n> Persons<'n> {
         }
         let found = self
             .meant(&key, mention)
-            .or_else(|| self.by_nickname(&name))
+            .or_else(|| self.by_nickname(&name, mention))
             .or_else(|| self.near(&key, mention));
         if let Some((id, tier)) = found {
             self.note(id, index, mention);
@@ -351,7 +362,15 @@ impl<'n> Persons<'n> {
         let wanted = address(mention.titles);
         let offices = words(mention.titles);
         let best = self.claims(key).map(|(_, tier)| tier).min()?;
-        let claims = || self.claims(key).filter(|(_, tier)| *tier == best);
+        let speaker = self.speaker(mention);
+        let others = self
+            .claims(key)
+            .any(|(id, tier)| tier == best && Some(id) != speaker);
+        // Nobody speaks of themselves by name, as long as another may be meant.
+        let claims = || {
+            self.claims(key)
+                .filter(|(id, tier)| *tier == best && (!others || Some(*id) != speaker))
+        };
         let fits = |id: usize| {
             let known = self.address(id);
             wanted.is_none() || known.is_none() || known == wanted
@@ -361,7 +380,12 @@ impl<'n> Persons<'n> {
             let known = wanted.is_some() && self.address(id) == wanted;
             let office = offices.iter().any(|word| person.offices.contains(word));
             let junior = person.name.suffix.as_deref() == Some("jr") && best != Tier::Family;
-            (office, known, !junior, !person.relative, person.in_full)
+            // A family name means the one last named in full, a given name the one spoken of.
+            let latest = match best {
+                Tier::Given => person.seen,
+                _ => person.in_full,
+            };
+            (office, known, !junior, !person.relative, latest)
         };
         if best == Tier::Inner && claims().nth(1).is_some() {
             return None;
@@ -372,12 +396,58 @@ impl<'n> Persons<'n> {
             .rev_max(|(id, _)| rank(*id))
     }
 
+    /// The one person who speaks the quote around a name.
+    fn speaker(&self, mention: &Named) -> Option<usize> {
+        let key = self.evidence.speaker(mention.id)?;
+        if let Some(id) = self.exact.get(key) {
+            return Some(*id);
+        }
+        if let Some(office) = key.strip_prefix(THE) {
+            let holds = |person: &Person| person.offices.iter().any(|word| word == office);
+            if self.persons.len() > LISTED {
+                return None;
+            }
+            let all = self.persons.iter().enumerate();
+            let mut holders = all.filter(|(_, person)| holds(person));
+            let (id, _) = holders.next()?;
+            return holders.next().is_none().then_some(id);
+        }
+        let mut claims = self.claims(key).map(|(id, _)| id);
+        claims.next().filter(|_| claims.next().is_none())
+    }
+
     /// "Bill" for William, where the draft has one William.
-    fn by_nickname(&self, name: &PersonName) -> Option<(usize, Tier)> {
+    fn by_nickname(&self, name: &PersonName, mention: &Named) -> Option<(usize, Tier)> {
         let [given] = name.words.as_slice() else {
             return None;
         };
-        self.nicknamed(given).map(|id| (id, Tier::Given))
+        self.nicknamed(given)
+            .or_else(|| self.clipped(given, mention))
+            .map(|id| (id, Tier::Given))
+    }
+
+    /// "Dil" for Dilly, where the draft has one: not the speaker.
+    fn clipped(&self, given: &str, mention: &Named) -> Option<usize> {
+        if self.persons.len() > LISTED
+            || mention.title.is_some()
+            || !(CLIPPED..=2 * CLIPPED).contains(&given.chars().count())
+        {
+            return None;
+        }
+        let speaker = self.speaker(mention);
+        let mut found = None;
+        for (id, person) in self.persons.iter().enumerate() {
+            let first = person.name.given().first();
+            let longer = first.is_some_and(|name| name.starts_with(given) && name != given);
+            if !longer || Some(id) == speaker {
+                continue;
+            }
+            if found.is_some() {
+                return None;
+            }
+            found = Some(id);
+        }
+        found
     }
 
     /// A misspelling of one name of the draft.

@@ -46,11 +46,16 @@ impl Spellings {
             .collect();
         ids.sort_unstable();
         ids.dedup();
-        ids.into_iter()
+        let mut near: Vec<&str> = ids
+            .into_iter()
             .filter_map(|id| self.names.get(id))
             .map(String::as_str)
             .filter(|other| *other != name && is_slip(name, other))
-            .collect()
+            .collect();
+        // A name of two people is filed twice.
+        near.sort_unstable();
+        near.dedup();
+        near
     }
 }
 

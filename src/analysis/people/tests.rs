@@ -372,3 +372,107 @@ fn other_words_between_commas_are_no_roles() {
         check_roles(draft, &[]);
     }
 }
+
+#[test]
+fn nobody_speaks_of_themselves_by_name() {
+    check_people(
+        "Kevin Roe met Kevin Marsh. “Kevin called me,” Marsh said.",
+        &[
+            ("Kevin Roe", &["Kevin Roe", "Kevin"]),
+            ("Kevin Marsh", &["Kevin Marsh", "Marsh"]),
+        ],
+    );
+    check_people(
+        "Mayor Frank Adair follows Frank Kovac. “That was the other Frank,” the mayor said.",
+        &[
+            ("Frank Adair", &["Frank Adair"]),
+            ("Frank Kovac", &["Frank Kovac", "Frank"]),
+        ],
+    );
+    // As long as nobody else may be meant.
+    check_people(
+        "Pamela Roe laughed. “She would say, Pamela, guess,” Roe said.",
+        &[("Pamela Roe", &["Pamela Roe", "Pamela", "Roe"])],
+    );
+}
+
+#[test]
+fn initials_stand_for_a_given_name() {
+    check_people(
+        "M.J. Doyle and Niamh Doyle sat down. Michael Doyle waved.",
+        &[
+            ("Michael Doyle", &["M.J. Doyle", "Michael Doyle"]),
+            ("Niamh Doyle", &["Niamh Doyle"]),
+        ],
+    );
+    check_people(
+        "T.J. Doyle sat down. Michael Doyle waved.",
+        &[
+            ("T.J. Doyle", &["T.J. Doyle"]),
+            ("Michael Doyle", &["Michael Doyle"]),
+        ],
+    );
+}
+
+#[test]
+fn the_name_at_birth_is_the_same_person() {
+    check_people(
+        "Ida Fontaine has died in Brighton. She was born Dorothy Sprake in Hull.",
+        &[("Ida Fontaine", &["Ida Fontaine", "Dorothy Sprake"])],
+    );
+    check_people(
+        "Ida Fontaine met Ruth Okafor. She was born Dorothy Sprake in Hull.",
+        &[
+            ("Ida Fontaine", &["Ida Fontaine"]),
+            ("Ruth Okafor", &["Ruth Okafor"]),
+            ("Dorothy Sprake", &["Dorothy Sprake"]),
+        ],
+    );
+}
+
+#[test]
+fn who_heads_a_firm_speaks_for_it() {
+    check(
+        "Bell Foods has dropped Thomas Bell. Una Marsh, chief executive of Bell, said the soup had not changed.",
+        Label::Organisation,
+        &[("Bell Foods", &["Bell Foods", "Bell"])],
+    );
+    check_people(
+        "Bell Foods has dropped Thomas Bell. Una Bell, the sister of Bell, said she was sorry.",
+        &[
+            ("Thomas Bell", &["Thomas Bell", "Bell"]),
+            ("Una Bell", &["Una Bell"]),
+        ],
+    );
+}
+
+#[test]
+fn a_capital_that_a_government_calls_names_stands_for_its_own() {
+    check(
+        "After Cairo had called Seoul deaf, Seoul had not replied. It rained in Seoul.",
+        Label::Place,
+        &[
+            ("Egypt", &["Cairo"]),
+            ("South Korea", &["Seoul", "Seoul"]),
+            ("Seoul", &["Seoul"]),
+        ],
+    );
+}
+
+#[test]
+fn a_match_report_shows_its_teams() {
+    check(
+        "Norwich Athletic 3 Derby Albion 2\n\nDerby striker Liam Kerr scored two goals in the match. It rained in Derby.",
+        Label::Organisation,
+        &[
+            ("Norwich Athletic", &["Norwich Athletic"]),
+            ("Derby Albion", &["Derby Albion", "Derby"]),
+        ],
+    );
+    // Without a match there is no team.
+    check(
+        "Derby manager Liam Kerr opened a shop. It rained in Derby.",
+        Label::Organisation,
+        &[],
+    );
+}

@@ -10,6 +10,9 @@ use super::phrase::Description;
 use crate::extract::Label;
 use crate::lexicon::{Lexicon, Traits};
 
+/// Letters behind a name in which its charge stands.
+const ACCUSED: usize = 100;
+
 /// Holders of one noun that are compared with a description.
 const COMPARED: usize = 16;
 
@@ -22,9 +25,25 @@ pub(super) struct Holder {
     /// The words of the role or the name, in lower case, countries by their usual names.
     words: Vec<String>,
     person: bool,
+    /// Introduced with "the", as one of whom the reader knows: "the lawyer, Lisa Ward".
+    definite: bool,
 }
 
 impl Holder {
+    /// The description says no more than the holder's own introduction further down: "the UN envoy" before "the UN
+    /// envoy, Maria Lima".
+    pub fn is_announced(&self, description: &Description) -> bool {
+        let said = |word: &String| self.words.contains(&usual(word));
+        let bare = self
+            .words
+            .iter()
+            .all(|word| word == "the" || *word == description.head);
+        self.definite
+            && self.is_plain(description)
+            && (!description.possessive || bare)
+            && description.qualifiers.iter().all(said)
+    }
+
     /// The description says of the holder what the draft said, a country among it.
     pub fn matches(&self, description: &Description) -> bool {
         let said = |word: &String| is_filler(word) || self.words.contains(&usual(word));
@@ -81,6 +100,7 @@ impl Holders {
                 _ => {}
             }
         }
+        holders.add_accused(text, entities, mentions);
         holders.add_town(entities, mentions);
         holders.add_generations(entities);
         holders
@@ -113,6 +133,7 @@ impl Holders {
             from: role.range.end(),
             words: role.text.split([' ', '-']).map(usual).collect(),
             person: true,
+            definite: role.text.starts_with("the ") || is_definite(text, role.range),
         };
         self.insert(noun, holder);
     }
@@ -130,6 +151,7 @@ impl Holders {
             from,
             words: known.name.split([' ', '-']).map(usual).collect(),
             person: false,
+            definite: false,
         };
         let words: Vec<String> = known
             .name
@@ -174,11 +196,38 @@ impl Holders {
             from,
             words: known.name.split([' ', '-']).map(usual).collect(),
             person: false,
+            definite: false,
         };
         if is_country(&known.name) {
             self.insert("country".to_owned(), holder);
         } else if let Some((_, last)) = known.name.rsplit_once(' ') {
             self.insert(last.to_lowercase(), holder);
+        }
+    }
+
+    /// "the defendant" is whoever is charged or denies the charge.
+    fn add_accused(&mut self, text: &str, entities: &[Entity], mentions: &[EntityMention]) {
+        for mention in mentions {
+            let person = entities
+                .get(mention.entity.0 as usize)
+                .is_some_and(|entity| entity.label == Label::Person && entity.members.is_empty());
+            let behind = text.get(mention.range.end().into()..).unwrap_or_default();
+            if !person || mention.quoted || !is_accused(behind) {
+                continue;
+            }
+            for noun in ["defendant", "accused", "client"] {
+                let known = self.of(noun).iter().any(|own| own.entity == mention.entity);
+                let holder = Holder {
+                    entity: mention.entity,
+                    from: mention.range.end(),
+                    words: vec![noun.to_owned()],
+                    person: true,
+                    definite: false,
+                };
+                if !known {
+                    self.insert(noun.to_owned(), holder);
+                }
+            }
         }
     }
 
@@ -224,6 +273,7 @@ impl Holders {
                 from: first.map_or(START, |mention| mention.range.start()),
                 words: Vec::new(),
                 person: false,
+                definite: false,
             };
             self.insert(noun.to_owned(), holder);
         }
@@ -246,6 +296,7 @@ impl Holders {
                 from: owner.end(),
                 words: vec![(*noun).to_owned()],
                 person: true,
+                definite: false,
             };
             self.insert((*noun).to_owned(), holder);
         }
@@ -280,11 +331,57 @@ impl Holders {
                     from: START,
                     words: vec![noun.to_owned()],
                     person: true,
+                    definite: false,
                 };
                 self.insert(noun.to_owned(), holder);
             }
         }
     }
+}
+
+/// "the" stands before a role.
+fn is_definite(text: &str, role: TextRange) -> bool {
+    let before = text[..usize::from(role.start())].trim_end();
+    before.ends_with(" the") || before.ends_with("The")
+}
+
+/// What stands behind a name says that its bearer is on trial: ", 38, of no fixed address, denies fraud".
+fn is_accused(behind: &str) -> bool {
+    // A bound, so that a draft without commas is not read to its end for each name.
+    let most = behind
+        .char_indices()
+        .nth(ACCUSED)
+        .map_or(behind.len(), |(at, _)| at);
+    let mut rest = &behind[..most];
+    // An age, and a home.
+    if let Some(aged) = rest
+        .strip_prefix(", ")
+        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    {
+        let mut parts = aged.splitn(3, ", ");
+        let _years = parts.next();
+        let second = parts.next().unwrap_or_default();
+        rest = match second.starts_with("of ") {
+            true => parts.next().unwrap_or_default(),
+            false => aged.split_once(", ").map_or("", |(_, rest)| rest),
+        };
+    }
+    let rest = rest.trim_start();
+    [
+        "is charged with ",
+        "was charged with ",
+        "is accused of ",
+        "is on trial ",
+        "was on trial ",
+        "went on trial ",
+        "stands accused ",
+        "denies ",
+        "pleaded guilty",
+        "pleaded not guilty",
+        "pleads not guilty",
+    ]
+    .iter()
+    .any(|words| rest.starts_with(words))
 }
 
 /// The years of "54" and "54, of Leeds".

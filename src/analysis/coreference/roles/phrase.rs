@@ -25,6 +25,8 @@ pub(super) struct Description {
     pub qualifiers: Vec<String>,
     /// Starts with "his", "her", "my".
     pub possessive: bool,
+    /// "his lawyer": one whom somebody has.
+    pub serves: bool,
     /// The noun is one for an office or a calling.
     pub office: bool,
     /// "the 19-year-old"
@@ -99,8 +101,9 @@ impl Reader<'_> {
         }
         let (start, determiner) = self.start(at)?;
         let possessive = matches!(determiner.as_str(), "his" | "her" | "their" | "my" | "our");
-        if possessive && !is_kin(&head) && !matches!(head.as_str(), "client" | "opponent" | "rival")
-        {
+        let serves = possessive && is_servant(&head);
+        let owned = is_kin(&head) || matches!(head.as_str(), "client" | "opponent" | "rival");
+        if possessive && !owned && !serves {
             return None;
         }
         let range = self.whole(start, at);
@@ -118,6 +121,7 @@ impl Reader<'_> {
             head,
             qualifiers,
             possessive,
+            serves,
             office,
             aged,
             quoted: self.is_quoted(range),
@@ -281,6 +285,23 @@ impl Reader<'_> {
 
 fn is_determiner(word: &str) -> bool {
     matches!(word, "the" | "his" | "her" | "their" | "my" | "our")
+}
+
+/// Whom one hires.
+fn is_servant(noun: &str) -> bool {
+    matches!(
+        noun,
+        "lawyer"
+            | "attorney"
+            | "solicitor"
+            | "barrister"
+            | "agent"
+            | "manager"
+            | "trainer"
+            | "coach"
+            | "doctor"
+            | "publicist"
+    )
 }
 
 /// An office or calling by which a story goes on speaking of its one person; not one that many a passer-by has.

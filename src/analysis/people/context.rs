@@ -95,9 +95,9 @@ impl<'t> Context<'t> {
         let sure =
             mention.label == Label::Place && mention.score >= SURE && mention.labels[0] < UNLIKELY;
         // "St. Clair" of "Roland St. Clair".
-        let family = mention.title.is_none() && !listed && persons.has_family(&key);
-        let may = one && persons.knows(&key) || family;
-        if may && !place && !sure && mention.label != Label::Misc {
+        let family = mention.title.is_none() && !one && !listed && persons.has_family(&key);
+        let may = one && persons.knows(&key) && !sure || family;
+        if may && !place && mention.label != Label::Misc {
             return Some(self.person(mention, &key, persons, bodies));
         }
         if self.sports && bodies.is_team(&key) && !place {

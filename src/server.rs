@@ -50,6 +50,8 @@ pub use frame::frame_bodies;
 use library::Reason;
 use session::Session;
 
+use crate::lexicon::Lexicon;
+
 /// How long the end waits for handlers that have begun, and then for answers that are not yet written.
 const FAREWELL: Duration = Duration::from_millis(500);
 
@@ -64,6 +66,8 @@ pub fn run() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    // The word lists take longer to load than a client to say hello.
+    std::thread::spawn(Lexicon::get);
     let (outgoing, writer) = transport::write();
     let messages = transport::read();
     let session = runtime.block_on(async {

@@ -126,6 +126,8 @@ impl LanguageServer for Backend {
 
     async fn initialized(&self, _: InitializedParams) {
         library::watch(&self.session);
+        config::watch(&self.session);
+        config::ask(&self.session);
     }
 
     async fn shutdown(&self) -> Result<()> {

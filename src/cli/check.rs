@@ -85,10 +85,7 @@ impl Arguments {
             Format::Text => Box::new(Text::new(coloured)),
             Format::Json => Box::new(Json::default()),
         };
-        let (knowledge, mut outcome) = match &self.config {
-            Some(config) => self.bases.open_with(config, &settings.knowledge),
-            None => self.bases.open(),
-        };
+        let (knowledge, mut outcome) = (self.bases).open_with(self.config.as_deref(), &settings);
         let mut tally = Tally::default();
         report.start(&mut out)?;
         for path in &self.paths {
@@ -126,16 +123,7 @@ impl Arguments {
 
 impl Arguments {
     fn settings(&self) -> Option<Settings> {
-        let mut settings = match &self.config {
-            Some(path) => config::read(path)
-                .inspect_err(|errors| {
-                    for error in errors {
-                        complain(&format!("{}: {error}", path.display()));
-                    }
-                })
-                .ok()?,
-            None => Settings::default(),
-        };
+        let mut settings = config::settings(self.config.as_deref())?;
         if let Some(house) = self.house {
             settings.house = house.into();
         }

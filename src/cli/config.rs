@@ -2,12 +2,25 @@
 
 use std::path::Path;
 
-use super::input;
+use super::{complain, input};
 use crate::rules;
 use crate::settings::Settings;
 
+/// The settings of a file, or those of nobody where none is given. None where it cannot be read, which is told.
+pub(super) fn settings(path: Option<&Path>) -> Option<Settings> {
+    let Some(path) = path else {
+        return Some(Settings::default());
+    };
+    let told = |errors: &Vec<String>| {
+        for error in errors {
+            complain(&format!("{}: {error}", path.display()));
+        }
+    };
+    read(path).inspect_err(told).ok()
+}
+
 /// Reads settings. The errors are sentence parts that follow the path.
-pub(super) fn read(path: &Path) -> Result<Settings, Vec<String>> {
+fn read(path: &Path) -> Result<Settings, Vec<String>> {
     let text = input::read(path, None).map_err(|error| vec![error])?.text;
     let settings: Settings = toml::from_str(&text).map_err(|error| vec![reason(&text, &error)])?;
     let problems = rules::problems(&settings);

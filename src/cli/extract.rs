@@ -11,7 +11,7 @@ use serde_json::error::Category;
 use super::input::{self, LIMIT, LanguageName};
 use super::kb::{Bases, complain_of};
 use super::schema::{self, Extract};
-use super::{Outcome, complain};
+use super::{Outcome, complain, config};
 use crate::analysis::{Memo, analyze};
 use crate::knowledge::Knowledge;
 use crate::settings::Settings;
@@ -34,6 +34,9 @@ pub(super) struct Arguments {
     /// The markup of the drafts; by default their names' endings tell, and lines of --jsonl are plain.
     #[arg(long, value_enum)]
     language: Option<LanguageName>,
+    /// Settings, in the form of copydesk.toml; the desk list beside it is read too.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
     #[command(flatten)]
     bases: Bases,
 }
@@ -47,6 +50,9 @@ enum Format {
 
 impl Arguments {
     pub(super) fn run(&self) -> io::Result<Outcome> {
+        let Some(settings) = config::settings(self.config.as_deref()) else {
+            return Ok(Outcome::Trouble);
+        };
         let stdout = io::stdout();
         let out = BufWriter::new(stdout.lock());
         let mut sink: Box<dyn Sink> = match (self.format, self.jsonl) {
@@ -54,24 +60,23 @@ impl Arguments {
             (Format::Json, true) => Box::new(Lines { out }),
             (Format::Json, false) => Box::new(Drafts { out, begun: false }),
         };
-        let (knowledge, mut outcome) = self.bases.open();
+        let (knowledge, mut outcome) = (self.bases).open_with(self.config.as_deref(), &settings);
+        let desk = Desk {
+            settings,
+            knowledge,
+        };
         for path in input::or_stdin(&self.paths) {
             let done = match self.jsonl {
-                true => self.lines(&path, &knowledge, sink.as_mut())?,
-                false => self.draft(&path, &knowledge, sink.as_mut())?,
+                true => self.lines(&path, &desk, sink.as_mut())?,
+                false => self.draft(&path, &desk, sink.as_mut())?,
             };
             outcome = outcome.max(done);
         }
         sink.end()?;
-        Ok(outcome.max(complain_of(&knowledge)))
+        Ok(outcome.max(complain_of(&desk.knowledge)))
     }
 
-    fn draft(
-        &self,
-        path: &Path,
-        knowledge: &Knowledge,
-        sink: &mut dyn Sink,
-    ) -> io::Result<Outcome> {
+    fn draft(&self, path: &Path, desk: &Desk, sink: &mut dyn Sink) -> io::Result<Outcome> {
         let input = match input::read(path, self.language) {
             Ok(input) => input,
             Err(error) => {
@@ -86,18 +91,13 @@ impl Arguments {
             Value::String(input.name),
             &input.text,
             input.language,
-            knowledge,
+            desk,
             sink,
         )?;
         Ok(Outcome::Clean)
     }
 
-    fn lines(
-        &self,
-        path: &Path,
-        knowledge: &Knowledge,
-        sink: &mut dyn Sink,
-    ) -> io::Result<Outcome> {
+    fn lines(&self, path: &Path, desk: &Desk, sink: &mut dyn Sink) -> io::Result<Outcome> {
         let language = self.language.map_or(Language::Plain, LanguageName::into);
         let name = path.display();
         let mut reader = match input::open(path) {
@@ -124,7 +124,7 @@ impl Arguments {
                 continue;
             }
             match record(&bytes) {
-                Ok(record) => extract(record.id, &record.text, language, knowledge, sink)?,
+                Ok(record) => extract(record.id, &record.text, language, desk, sink)?,
                 Err(error) => {
                     complain(&format!("{name}: line {number}: {error}"));
                     outcome = Outcome::Trouble;
@@ -133,6 +133,12 @@ impl Arguments {
         }
         Ok(outcome)
     }
+}
+
+/// What drafts are read with.
+struct Desk {
+    settings: Settings,
+    knowledge: Knowledge,
 }
 
 /// One line of `--jsonl`; other fields are passed over.
@@ -185,14 +191,14 @@ fn extract(
     id: Value,
     text: &str,
     language: Language,
-    knowledge: &Knowledge,
+    desk: &Desk,
     sink: &mut dyn Sink,
 ) -> io::Result<()> {
     let analysis = analyze(
         text,
         language,
-        &Settings::default(),
-        knowledge,
+        &desk.settings,
+        &desk.knowledge,
         &mut Memo::default(),
     );
     sink.extract(&Extract::new(id, text, &analysis))

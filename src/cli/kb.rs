@@ -12,7 +12,7 @@ use clap::{Args, Subcommand};
 use super::{Outcome, complain};
 use crate::knowledge::{Base, Knowledge};
 use crate::newsroom::{self, Shelf};
-use crate::settings::KnowledgeFiles;
+use crate::settings::Settings;
 
 /// Builds knowledge bases and tells what they know.
 #[derive(Debug, Args)]
@@ -51,12 +51,15 @@ impl Bases {
         self.open_before(Vec::new(), Outcome::Clean)
     }
 
-    /// The same and, less believed, what a file of settings brings: the desk list beside it and the files that it
+    /// The same and, less believed, what a file of settings brings if there is one: the desk list beside it and the files that it
     /// names, relative to its folder.
-    pub fn open_with(&self, config: &Path, files: &KnowledgeFiles) -> (Knowledge, Outcome) {
+    pub fn open_with(&self, config: Option<&Path>, settings: &Settings) -> (Knowledge, Outcome) {
+        let Some(config) = config else {
+            return self.open();
+        };
         let folder = config.parent().unwrap_or(Path::new("")).to_owned();
         let mut shelf = Shelf::default();
-        let news = shelf.refresh(&[folder], files);
+        let news = shelf.refresh(&[folder], &settings.knowledge);
         for trouble in &news.troubles {
             complain(trouble);
         }

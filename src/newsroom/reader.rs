@@ -19,7 +19,7 @@ use std::path::PathBuf;
 
 use crate::knowledge::{Date, Record, RecordKind};
 
-use self::compressed::Source;
+use self::compressed::{STDIN, Source};
 use self::entry::{Entry, slug};
 
 pub use self::columns::Columns;
@@ -31,7 +31,7 @@ pub use self::toml::desk_list;
 /// A file to read and what its user says of it.
 #[derive(Clone, Debug, Default)]
 pub struct Input {
-    /// The file; plain or compressed by gzip or bzip2.
+    /// The file, or `-` for standard input; plain or compressed by gzip or bzip2.
     pub path: PathBuf,
     /// Its format; none to guess by its name and its first bytes.
     pub format: Option<Format>,
@@ -115,10 +115,12 @@ struct Sink<'a> {
 
 impl<'a> Sink<'a> {
     fn new(input: &Input, each: &'a mut dyn FnMut(usize, Result<Record, String>)) -> Sink<'a> {
-        let file = input.path.file_name().unwrap_or_default();
-        let file = file.to_string_lossy();
+        let file = match input.path.as_os_str() == STDIN {
+            true => "standard input".into(),
+            false => input.path.file_name().unwrap_or_default().to_string_lossy(),
+        };
         let source = match input.source.is_empty() {
-            true => file.clone().into_owned(),
+            true => file.to_string(),
             false => input.source.clone(),
         };
         Sink {

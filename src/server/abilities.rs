@@ -25,6 +25,10 @@ pub(super) struct Abilities {
     pub watched_files: bool,
     /// Makes files where an edit asks for it.
     pub new_files: bool,
+    /// Answers questions about its settings.
+    pub configuration: bool,
+    /// Tells when its settings change only if it is asked to.
+    pub configuration_changes: bool,
 }
 
 impl Abilities {
@@ -65,6 +69,12 @@ impl Abilities {
             new_files: workspace_edit
                 .and_then(|edit| edit.resource_operations.as_ref())
                 .is_some_and(|kinds| kinds.contains(&ResourceOperationKind::Create)),
+            configuration: (client.workspace.as_ref())
+                .and_then(|w| w.configuration)
+                .unwrap_or_default(),
+            configuration_changes: (client.workspace.as_ref())
+                .and_then(|w| w.did_change_configuration?.dynamic_registration)
+                .unwrap_or_default(),
         }
     }
 
@@ -129,5 +139,7 @@ mod tests {
         assert!(!abilities.markdown);
         assert!(!abilities.watched_files);
         assert!(!abilities.new_files);
+        assert!(!abilities.configuration);
+        assert!(!abilities.configuration_changes);
     }
 }

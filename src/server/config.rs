@@ -1,10 +1,16 @@
 //! Settings from the client: at the start, and whenever they change.
+//!
+//! Some clients send them, others say only that they have changed and wait to be asked. What is said last counts, also
+//! over the answer to an older question.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use tower_lsp::ls_types::{DidChangeConfigurationParams, MessageType};
+use tower_lsp::ls_types::{
+    ConfigurationItem, DidChangeConfigurationParams, MessageType, Registration,
+};
 
 use super::library::{self, Reason};
 use super::session::Session;
@@ -17,9 +23,65 @@ const SECTION: &str = "copydesk";
 /// Members of that section that are for the editor's extension alone.
 const FOR_THE_EDITOR: [&str; 2] = ["path", "trace"];
 
-/// `workspace/didChangeConfiguration`.
+/// How long the answer of a client is waited for.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// `workspace/didChangeConfiguration`. A client that says nothing with it waits to be asked.
 pub(super) fn did_change(session: &Arc<Session>, params: DidChangeConfigurationParams) {
-    take(session, params.settings);
+    let says_nothing = match &params.settings {
+        Value::Null => true,
+        Value::Object(members) => members.is_empty(),
+        _ => false,
+    };
+    match says_nothing {
+        true => ask(session),
+        false => {
+            session.count_settings();
+            take(session, params.settings);
+        }
+    }
+}
+
+/// Asks the client for its settings, if it answers such questions, and takes them when they come. Nothing waits for it.
+pub(super) fn ask(session: &Arc<Session>) {
+    if !session.abilities().configuration {
+        return;
+    }
+    let question = session.count_settings();
+    let session = Arc::clone(session);
+    tokio::spawn(async move {
+        let items = vec![ConfigurationItem {
+            scope_uri: None,
+            section: Some(SECTION.to_owned()),
+        }];
+        let answer = session.client().configuration(items);
+        match tokio::time::timeout(PATIENCE, answer).await {
+            Ok(Ok(values)) if session.counted_settings() == question => {
+                values.into_iter().for_each(|value| take(&session, value));
+            }
+            Ok(Ok(_)) => tracing::debug!("the settings have changed since they were asked for"),
+            Ok(Err(error)) => tracing::debug!("the client does not tell its settings: {error}"),
+            Err(_) => tracing::debug!("the client did not tell its settings in time"),
+        }
+    });
+}
+
+/// Has the client tell when its settings change, if it has to be asked to.
+pub(super) fn watch(session: &Arc<Session>) {
+    if !session.abilities().configuration_changes {
+        return;
+    }
+    let registration = Registration {
+        id: "settings".to_owned(),
+        method: "workspace/didChangeConfiguration".to_owned(),
+        register_options: None,
+    };
+    let client = session.client().clone();
+    tokio::spawn(async move {
+        if let Err(error) = client.register_capability(vec![registration]).await {
+            tracing::debug!("the client does not tell when its settings change: {error}");
+        }
+    });
 }
 
 /// Takes settings as a client sends them. Where they cannot be read the last good ones stay; where a rule's part of them

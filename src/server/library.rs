@@ -47,10 +47,20 @@ impl Folder {
         Uri::from_str(&format!("{}/{DESK_LIST}", self.uri)).ok()
     }
 
+    /// Whether a document is its desk list.
+    pub(super) fn is_list(&self, uri: &Uri) -> bool {
+        path(uri).is_some_and(|path| path == self.path.join(DESK_LIST))
+    }
+
     /// Whether a draft stands in it.
     pub(super) fn holds(&self, uri: &Uri) -> bool {
         path(uri).is_some_and(|path| path.starts_with(&self.path))
     }
+}
+
+/// Whether a document is a list or settings, and no draft.
+pub(super) fn is_list(uri: &Uri) -> bool {
+    uri.path().as_str().to_ascii_lowercase().ends_with(".toml")
 }
 
 /// Why the files are to be looked at.
@@ -98,11 +108,22 @@ pub(super) async fn look_now(session: &Arc<Session>) {
 /// The first look. Drafts wait for it, but not for ever.
 pub(super) fn open(session: &Arc<Session>) {
     look_soon(session, Reason::Changed);
-    let session = Arc::clone(session);
+    let waiting = Arc::clone(session);
     tokio::spawn(async move {
         tokio::time::sleep(FIRST).await;
-        session.do_without_knowledge();
+        waiting.do_without_knowledge();
     });
+    tokio::spawn(tell_of_damage(Arc::clone(session)));
+}
+
+/// Looks at the files where the reading of a draft has met damage: a look tells of it, once for each base.
+async fn tell_of_damage(session: Arc<Session>) {
+    loop {
+        session.damaged().await;
+        // Each version of a draft may meet it.
+        tokio::time::sleep(PERIOD).await;
+        look_soon(&session, Reason::Asked);
+    }
 }
 
 /// Has the client tell when a desk list changes. Clients that cannot are found out by looking.

@@ -34,6 +34,8 @@ pub(super) struct Session {
     /// Locked only where a thread may wait for files.
     shelf: Mutex<Shelf>,
     stop: Notify,
+    /// A look-up has met a base that is damaged.
+    damaged: Arc<Notify>,
 }
 
 #[derive(Debug, Default)]
@@ -45,8 +47,12 @@ struct State {
     knowledge: Option<Arc<Knowledge>>,
     look: Look,
     drafts: HashMap<Uri, Draft>,
+    /// Lists that the client has open, which are no drafts: what it has typed and not yet saved counts.
+    lists: HashMap<Uri, Document>,
     /// Workers of closed drafts that may still have to clear their diagnostics.
     closing: HashMap<Uri, JoinHandle<()>>,
+    /// How often the client has told its settings or was asked for them.
+    settings_told: u64,
     /// What was wrong with the settings that came last.
     trouble: Option<String>,
     shut_down: bool,
@@ -80,6 +86,8 @@ pub(super) struct Reading {
     pub abilities: Abilities,
     /// The folder of the workspace that the draft stands in, or else the first one.
     pub folder: Option<Folder>,
+    /// The desk list of that folder as the client has it open.
+    pub list: Option<(Uri, Document)>,
     /// The draft, its analysis and its findings.
     pub analysed: Arc<Analysed>,
 }
@@ -102,6 +110,7 @@ impl Session {
             state: Mutex::default(),
             shelf: Mutex::default(),
             stop: Notify::new(),
+            damaged: Arc::default(),
         }
     }
 
@@ -140,9 +149,18 @@ impl Session {
         self.stop.notified().await;
     }
 
+    /// Returns when a look-up has met a base that is damaged.
+    pub(super) async fn damaged(&self) {
+        self.damaged.notified().await;
+    }
+
     /// Opens a draft. One that is open already is replaced.
     pub(super) fn open(&self, uri: Uri, document: Document) {
         let mut state = self.state();
+        if library::is_list(&uri) {
+            state.lists.insert(uri, document);
+            return;
+        }
         let closing = state.closing.remove(&uri);
         let previous = match state.drafts.remove(&uri) {
             Some(draft) => {
@@ -165,6 +183,7 @@ impl Session {
                 client: self.client.clone(),
                 uri: uri.clone(),
                 abilities: state.abilities,
+                damaged: Arc::clone(&self.damaged),
             },
             latest,
             analyses_in,
@@ -180,12 +199,16 @@ impl Session {
 
     /// Edits a draft. A version that does not grow is noted and taken: the text must be the client's.
     pub(super) fn change(&self, uri: &Uri, version: i32, changes: Vec<Change>) {
-        let state = self.state();
+        let mut state = self.state();
+        let encoding = state.abilities.encoding;
+        if let Some(list) = state.lists.get_mut(uri) {
+            list.apply(changes, version, encoding);
+            return;
+        }
         let Some(draft) = state.drafts.get(uri) else {
             tracing::warn!("an edit of a draft that is not open was ignored");
             return;
         };
-        let encoding = state.abilities.encoding;
         draft.snapshots.send_modify(|snapshot| {
             if version <= snapshot.document.version() {
                 let before = snapshot.document.version();
@@ -200,10 +223,12 @@ impl Session {
 
     /// A saved draft counts as settled.
     pub(super) fn save(&self, uri: &Uri) {
-        match self.state().drafts.get(uri) {
+        let state = self.state();
+        match state.drafts.get(uri) {
             Some(draft) => draft
                 .snapshots
                 .send_modify(|snapshot| snapshot.edited = None),
+            None if state.lists.contains_key(uri) => {}
             None => tracing::warn!("the saving of a draft that is not open was ignored"),
         }
     }
@@ -211,6 +236,9 @@ impl Session {
     /// Closes a draft; its worker clears the diagnostics.
     pub(super) fn close(&self, uri: Uri) {
         let mut state = self.state();
+        if state.lists.remove(&uri).is_some() {
+            return;
+        }
         let Some(draft) = state.drafts.remove(&uri) else {
             tracing::warn!("the closing of a draft that is not open was ignored");
             return;
@@ -296,6 +324,18 @@ impl Session {
         }
     }
 
+    /// Counts one more time that the client tells its settings, or is asked for them.
+    pub(super) fn count_settings(&self) -> u64 {
+        let mut state = self.state();
+        state.settings_told += 1;
+        state.settings_told
+    }
+
+    /// How often that was counted.
+    pub(super) fn counted_settings(&self) -> u64 {
+        self.state().settings_told
+    }
+
     /// Notes what is wrong with the settings that came last; whether that is news.
     pub(super) fn note_trouble(&self, trouble: Option<String>) -> bool {
         let mut state = self.state();
@@ -334,15 +374,24 @@ impl Session {
             .and_then(|ready| ready.ok()?.clone())
             .filter(|analysed| analysed.edits == asked.edits)
             .ok_or_else(Error::content_modified)?;
+        let list = now.folder.as_ref().and_then(|folder| self.list(folder));
         let reading = Reading {
             uri,
             abilities: now.abilities,
             folder: now.folder,
+            list,
             analysed,
         };
         let work = tokio::task::spawn_blocking(move || answer(&reading));
         let _cancelled_with_the_request = AbortOnDrop(work.abort_handle());
         work.await.map(Some).map_err(|_| Error::internal_error())
+    }
+
+    /// The desk list of a folder, if the client has it open. Clients escape the same path in different ways.
+    fn list(&self, folder: &Folder) -> Option<(Uri, Document)> {
+        let state = self.state();
+        let list = state.lists.iter().find(|(uri, _)| folder.is_list(uri))?;
+        Some((list.0.clone(), list.1.clone()))
     }
 
     fn asked(&self, uri: &Uri) -> Option<Asked> {

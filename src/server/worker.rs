@@ -7,7 +7,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 use tower_lsp::Client;
@@ -72,6 +72,8 @@ pub(super) struct Desk {
     pub uri: Uri,
     /// What the client can do.
     pub abilities: Abilities,
+    /// Notified where a look-up has met a base that is damaged.
+    pub damaged: Arc<Notify>,
 }
 
 /// Starts the worker of a draft. It ends, clearing the diagnostics, when the sender of snapshots is dropped, and begins
@@ -131,6 +133,9 @@ impl Worker {
                     return Some(());
                 };
                 if let Some(analysed) = self.analyse(snapshot, knowledge).await? {
+                    if analysed.knowledge.damaged().next().is_some() {
+                        self.desk.damaged.notify_one();
+                    }
                     self.analyses.send_replace(Some(Arc::clone(&analysed)));
                     self.publish(&analysed, edited).await;
                 }
@@ -194,6 +199,7 @@ impl Worker {
             client,
             uri,
             abilities,
+            ..
         } = &self.desk;
         let places = Places {
             document: &analysed.document,

@@ -320,3 +320,91 @@ fn a_draft_outside_all_folders_has_no_list() {
     );
     assert_eq!(actions, json!([]));
 }
+
+/// What a client can do that takes edits which name the version they are meant for.
+fn versioned() -> Value {
+    json!({"workspaceEdit": {"documentChanges": true}})
+}
+
+#[test]
+fn a_name_is_added_behind_what_is_typed_into_the_open_list() {
+    let mut desk = Desk::open(Some("# Ours\n"), versioned(), json!(null));
+    let list = desk.uri.replace("pier.txt", "copydesk-desk.toml");
+    desk.client.open(&list, 3, "# Ours\n");
+    desk.client.edit(&list, 4, [1, 0, 1, 0], "# Theirs: é😀");
+    let actions = desk.additions();
+    let end = json!({"line": 1, "character": 13});
+    assert_eq!(
+        actions[0]["edit"]["documentChanges"],
+        json!([{
+            "textDocument": {"uri": list, "version": 4},
+            "edits": [{
+                "range": {"start": end, "end": end},
+                "newText": format!("\n\n{ENTRY}"),
+            }],
+        }])
+    );
+    // Not yet saved, but there.
+    desk.client
+        .edit(&list, 5, [1, 13, 1, 13], &format!("\n\n{ENTRY}"));
+    assert_eq!(desk.additions(), [Value::Null; 0]);
+    // Closed without saving it.
+    desk.client.close(&list);
+    let actions = desk.additions();
+    let document = &actions[0]["edit"]["documentChanges"][0]["textDocument"];
+    assert_eq!(document["version"], Value::Null);
+}
+
+#[test]
+fn a_list_that_is_open_and_on_no_disk_is_there() {
+    let mut desk = Desk::open(None, json!({}), json!(null));
+    // As some clients escape a path.
+    let list = desk.uri.replace("pier.txt", "copydesk%2Ddesk.toml");
+    desk.client.open(&list, 1, "");
+    let actions = desk.additions();
+    assert_eq!(
+        actions[0]["edit"]["changes"][&list][0]["newText"], ENTRY,
+        "{actions:?}"
+    );
+}
+
+#[test]
+fn an_open_list_is_no_draft() {
+    let mut desk = Desk::open(Some(""), json!({}), json!(null));
+    let list = desk.uri.replace("pier.txt", "copydesk-desk.toml");
+    desk.client
+        .open(&list, 1, "“The deck is rotten,” he said.\n\n“No.");
+    let hover = desk.client.call(
+        "textDocument/hover",
+        json!({"textDocument": {"uri": list}, "position": {"line": 0, "character": 5}}),
+    );
+    assert_eq!(hover, Value::Null);
+    desk.client.settled(&desk.uri);
+    let is_told = |message: &Value| message["params"]["uri"] == *list;
+    assert_eq!(desk.client.find(Duration::from_millis(50), is_told), None);
+}
+
+#[test]
+fn a_base_that_is_damaged_inside_is_told_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("who.kb");
+    let list = folder.path().join("list.toml");
+    fs::write(&list, person("head of the port").repeat(200)).unwrap();
+    let build = [Path::new("kb"), Path::new("build"), &path, &list];
+    assert_eq!(crate::cli::copydesk(build).code, 0);
+    let mut bytes = fs::read(&path).unwrap();
+    let end = bytes.len();
+    bytes[end - 5000..].iter_mut().for_each(|byte| *byte ^= 1);
+    fs::write(&path, bytes).unwrap();
+    let files = json!({"knowledge": {"bases": [path]}});
+    // Without a question: whoever only reads the draft is told, too.
+    let mut desk = Desk::open(None, json!({}), files);
+    let told = desk.told();
+    assert!(told.contains("who.kb: is damaged at byte "), "{told}");
+    desk.client.edit(&desk.uri.clone(), 2, [0, 0, 0, 0], "A ");
+    assert!(desk.hover().contains("Ann Meyer"));
+    assert_eq!(
+        desk.client.find(Duration::from_millis(2500), is_message),
+        None
+    );
+}

@@ -27,7 +27,7 @@ const PAUSE: Duration = Duration::from_millis(200);
 pub(super) struct Arguments {
     /// The base to write.
     out: PathBuf,
-    /// What to build it of, plain or packed with gzip or bzip2.
+    /// What to build it of, plain or packed with gzip or bzip2; - is standard input.
     #[arg(required = true, value_name = "IN")]
     inputs: Vec<PathBuf>,
     /// The format of the files; by default their names' endings and their first bytes tell.

@@ -56,12 +56,35 @@ impl Arguments {
                 writeln!(out)?;
             }
         }
-        if found.is_empty() {
-            complain(&unknown(&self.name, &knowledge));
-            outcome = outcome.max(Outcome::Findings);
+        for known in &found {
+            if let Some(warning) = warning(known, &self.name, self.house.into()) {
+                complain(&warning);
+            }
         }
-        Ok(outcome.max(complain_of(&knowledge)))
+        outcome = outcome.max(complain_of(&knowledge));
+        // Who knows what a base that cannot be read would have said?
+        if found.is_empty() && outcome == Outcome::Clean {
+            complain(&unknown(&self.name, &knowledge));
+            outcome = Outcome::Findings;
+        }
+        Ok(outcome)
     }
+}
+
+/// The line of a name that is never to be used.
+fn warning(known: &Known<'_>, asked: &str, house: House) -> Option<String> {
+    let names = &known.record.names;
+    // Two names may differ in nothing but accents.
+    let asked = names.iter().find(|name| name.text == asked);
+    let name = asked.or(known.name())?;
+    let is_ours = name.house.is_empty() || name.house == house.name();
+    let instead = known.record.preferred(house.name())?;
+    (name.kind == NameKind::Never && is_ours).then(|| {
+        format!(
+            "`{}` is never to be used; write {}",
+            name.text, instead.text
+        )
+    })
 }
 
 /// The line of a name that is not known, with some that start so.
@@ -105,9 +128,9 @@ fn record(known: &Known<'_>, house: House) -> String {
     )];
     lines.push(record.description.clone());
     let names = |never: bool| {
-        let names = record.names.iter().filter(|name| Some(*name) != title);
-        let names = names.filter(|name| (name.kind == NameKind::Never) == never);
-        names.map(used).collect::<Vec<_>>().join("; ")
+        let is_told = |name: &&Name| title.is_some_and(|title| title.text == name.text);
+        let names = record.names.iter().filter(|name| !is_told(name));
+        used(names.filter(|name| (name.kind == NameKind::Never) == never))
     };
     lines.push(labelled("also", &names(false)));
     lines.push(labelled("never", &names(true)));
@@ -140,20 +163,31 @@ fn labelled(label: &str, value: &str) -> String {
     }
 }
 
-/// A name and how it is used.
-fn used(name: &Name) -> String {
-    let kind = match name.kind {
-        NameKind::Alias | NameKind::Never => "",
-        kind => kind.label(),
-    };
-    let marks: Vec<&str> = [kind, &name.house]
-        .into_iter()
-        .filter(|mark| !mark.is_empty())
-        .collect();
-    match marks.is_empty() {
-        true => name.text.clone(),
-        false => format!("{} ({})", name.text, marks.join(", ")),
+/// Names, each once, and how they are used: "Ruth Okafor (preferred, guardian); Okafor".
+fn used<'r>(names: impl Iterator<Item = &'r Name>) -> String {
+    let mut told: Vec<(&str, Vec<&str>)> = Vec::new();
+    for name in names {
+        let kind = match name.kind {
+            NameKind::Alias | NameKind::Never => "",
+            kind => kind.label(),
+        };
+        let at = told.iter().position(|(text, _)| *text == name.text);
+        let at = at.unwrap_or_else(|| {
+            told.push((&name.text, Vec::new()));
+            told.len() - 1
+        });
+        let marks = &mut told[at].1;
+        for mark in [kind, &name.house] {
+            if !mark.is_empty() && !marks.contains(&mark) {
+                marks.push(mark);
+            }
+        }
     }
+    let told = told.iter().map(|(text, marks)| match marks.is_empty() {
+        true => (*text).to_owned(),
+        false => format!("{text} ({})", marks.join(", ")),
+    });
+    told.collect::<Vec<_>>().join("; ")
 }
 
 fn tenure(tenure: &Tenure) -> String {

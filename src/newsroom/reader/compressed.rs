@@ -9,6 +9,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use bzip2::bufread::MultiBzDecoder;
 use flate2::bufread::MultiGzDecoder;
 
+/// The path that stands for standard input.
+pub(super) const STDIN: &str = "-";
 /// Bytes that are read ahead to tell a format.
 const AHEAD: u64 = 64 * 1024;
 /// Bytes of the longest text that is read whole.
@@ -37,11 +39,14 @@ pub(super) struct Source {
 }
 
 impl Source {
-    /// Opens a file; what packs it is told by its first bytes, not by its name.
+    /// Opens a file, or standard input; what packs it is told by its first bytes, not by its name.
     pub(super) fn open(path: &Path, progress: &Progress) -> Result<Source, String> {
-        let file = File::open(path).map_err(|error| reason(&error))?;
+        let inner: Box<dyn Read> = match path.as_os_str() == STDIN {
+            true => Box::new(io::stdin()),
+            false => Box::new(File::open(path).map_err(|error| reason(&error))?),
+        };
         Source::new(Counted {
-            inner: file,
+            inner,
             progress: progress.clone(),
         })
     }

@@ -82,7 +82,7 @@ impl Entry {
     pub(super) fn set(&mut self, field: Field, label: &str, value: Value) {
         let line = value.line;
         let told = match field {
-            Field::Id => line_of_text(&value).map(|text| self.record.id = text),
+            Field::Id => bounded(&value, LONGEST_TEXT).map(|text| self.record.id = text),
             Field::Kind => self.set_kind(&value),
             Field::Name => self.set_name(&value),
             Field::Aliases => self.add_names(&value, NameKind::Alias),
@@ -294,7 +294,10 @@ impl Entry {
 
     fn add_facts(&mut self, value: &Value, kind: FactKind) -> Result<(), String> {
         for value in each(value) {
-            let text = line_of_text(value)?;
+            let text = match kind {
+                FactKind::Population => number(value)?,
+                _ => line_of_text(value)?,
+            };
             let fact = Fact { kind, value: text };
             if !fact.value.is_empty() && !self.record.facts.contains(&fact) {
                 self.record.facts.push(fact);
@@ -341,15 +344,33 @@ fn each(value: &Value) -> &[Value] {
 }
 
 fn name(value: &Value) -> Result<String, String> {
-    match value.data {
-        // A number where a name should be is no name.
-        Data::Figure(_) => Err("must be a text".to_owned()),
-        _ => bounded(value, LONGEST_NAME),
-    }
+    only_text(value, LONGEST_NAME)
 }
 
 fn line_of_text(value: &Value) -> Result<String, String> {
-    bounded(value, LONGEST_TEXT)
+    only_text(value, LONGEST_TEXT)
+}
+
+/// A text, which a number is not: whoever writes `role = 3` has mistaken the field.
+fn only_text(value: &Value, longest: usize) -> Result<String, String> {
+    match value.data {
+        Data::Figure(_) => Err("must be a text".to_owned()),
+        _ => bounded(value, longest),
+    }
+}
+
+/// A number that counts something, with or without signs between its thousands.
+fn number(value: &Value) -> Result<String, String> {
+    let text =
+        bounded(value, LONGEST_TEXT).map_err(|_| "must be a number, as in 52000".to_owned())?;
+    let is_number = text
+        .chars()
+        .all(|c| c.is_ascii_digit() || ", _.’'".contains(c))
+        && text.starts_with(|c: char| c.is_ascii_digit());
+    match text.is_empty() || is_number {
+        true => Ok(text),
+        false => Err(format!("must be a number, as in 52000: {}", short(&text))),
+    }
 }
 
 fn bounded(value: &Value, longest: usize) -> Result<String, String> {

@@ -108,7 +108,8 @@ pub fn kinds() -> impl Iterator<Item = &'static str> {
     KINDS.iter().map(|(_, names)| names[0])
 }
 
-fn plain(name: &str) -> String {
+/// A key or a header as it is compared: "as-of" for "As Of".
+pub(super) fn plain(name: &str) -> String {
     name.trim().to_lowercase().replace([' ', '_'], "-")
 }
 

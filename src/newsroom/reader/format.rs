@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::field::{self, Field};
 use super::{geonames, wikidata};
 
 /// The format of a file.
@@ -86,14 +87,15 @@ impl Format {
             Some("csv") => Some(Format::of_csv(first)),
             Some("tsv" | "tab") => Some(Format::Tsv),
             Some("json" | "jsonl" | "ndjson") => Some(Format::of_json(start)),
+            _ if is_desk_list(start) => Some(Format::Toml),
             _ if start.starts_with(['{', '[']) && !start.starts_with("[[") => {
                 Some(Format::of_json(start))
             }
-            _ => None,
+            _ => of_headers(first),
         };
         format.ok_or_else(|| {
             let names = Format::ALL.map(Format::name).join(", ");
-            format!("format not known; name it: {names}")
+            format!("format not known; name it with --format: {names}")
         })
     }
 
@@ -122,6 +124,36 @@ impl Format {
         } else {
             Format::Json
         }
+    }
+}
+
+/// Whether a text opens as a desk list does: with the head of an entry, or with what holds for all.
+fn is_desk_list(start: &str) -> bool {
+    let mut lines = start.lines().map(str::trim);
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with('#'));
+    let is_head = |line: &str| match line.strip_prefix("[[").or(line.strip_prefix('[')) {
+        Some(name) => name
+            .split_once(']')
+            .is_some_and(|(name, _)| field::kind(name).is_some()),
+        None => {
+            let key = line.split_once('=').map_or("", |(key, _)| key.trim());
+            matches!(key, "as-of" | "source")
+        }
+    };
+    first.is_some_and(is_head)
+}
+
+/// The table whose header row a line is: one with a column for the name.
+fn of_headers(first: &str) -> Option<Format> {
+    let is_table = |separator: char| {
+        let mut cells = first.split(separator);
+        let has_name = |cell: &str| Field::find(cell.trim_matches('"')) == Some(Field::Name);
+        first.contains(separator) && cells.any(has_name)
+    };
+    match () {
+        () if is_table('\t') => Some(Format::Tsv),
+        () if is_table(',') || is_table(';') => Some(Format::Csv),
+        () => None,
     }
 }
 
@@ -189,11 +221,25 @@ mod tests {
     }
 
     #[test]
+    fn lists_and_tables_of_any_name_are_told_by_their_first_line() {
+        let list = "[[person]]\nname = \"Ann Lee\"";
+        for name in ["desk", "desk.gz", "list.txt", "-"] {
+            check(name, list, Some(Format::Toml));
+        }
+        check("desk", "# Ours.\n\nas-of = 2026\n", Some(Format::Toml));
+        check("desk", "[armed-group]\n", Some(Format::Toml));
+        check("-", "Kind,\"Name\"\n", Some(Format::Csv));
+        check("-", "kind;full name\n", Some(Format::Csv));
+        check("names.txt", "name\tkind\n", Some(Format::Tsv));
+    }
+
+    #[test]
     fn what_tells_no_format_is_not_guessed() {
         check("names.txt", "Ann Lee\nBo Berg\n", None);
         check("names", "", None);
         check("names.xlsx", "PK", None);
-        check("desk", "[[person]]\nname = \"Ann Lee\"", None);
+        check("names", "name = Ann Lee, mayor", None);
+        check("names", "[[planet]]\nname = \"Stell\"", None);
     }
 
     #[test]

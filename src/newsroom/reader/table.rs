@@ -10,11 +10,15 @@ use csv::{ByteRecord, ReaderBuilder};
 use super::Sink;
 use super::columns::Columns;
 use super::compressed::reason;
-use super::entry::{Data, Entry, Value};
-use super::field::Field;
+use super::entry::{Data, Entry, Value, short};
+use super::field::{Field, plain};
+use crate::settings::suggestion;
 
 /// Bytes of the longest row. A quotation mark that is never closed makes one row of all that follows.
 const LONGEST_ROW: u64 = 4 << 20;
+
+/// Columns without a field that are named.
+const UNKNOWN: usize = 50;
 
 /// Reads a table; `separator` stands between its columns.
 pub(super) fn read(
@@ -25,6 +29,18 @@ pub(super) fn read(
 ) -> Result<(), String> {
     let mut table = Table::open(source, separator)?;
     let fields = columns.of(table.headers(), Field::find)?;
+    // A field that another column tells is passed over on purpose.
+    let unknown = |header: &&String| !header.is_empty() && Field::find(header).is_none();
+    let headers = table.headers().iter().zip(&fields);
+    let untold = headers.filter_map(|(header, field)| field.is_none().then_some(header));
+    for header in untold.filter(unknown).take(UNKNOWN) {
+        let near = suggestion(&plain(header), Field::names());
+        let header = short(header);
+        sink.problem(1, format!("no field for the column `{header}`{near}"));
+    }
+    // Spreadsheets leave out the empty cells at the end of a row.
+    let name = fields.iter().position(|field| *field == Some(Field::Name));
+    table.needed = name.map_or(0, |name| name + 1);
     while let Some((line, row)) = table.next()? {
         match row {
             Ok(row) => sink.entry(line, entry(line, &fields, table.headers(), &row)),
@@ -56,6 +72,8 @@ pub(super) struct Table<R> {
     tally: Rc<RefCell<Tally>>,
     record: ByteRecord,
     headers: Vec<String>,
+    /// Columns that a row must have; it may leave out the others at its end.
+    needed: usize,
 }
 
 impl<R: BufRead> Table<R> {
@@ -64,6 +82,7 @@ impl<R: BufRead> Table<R> {
         let tally = Rc::new(RefCell::new(Tally::default()));
         let bounded = Bounded {
             inner: source,
+            separator,
             tally: Rc::clone(&tally),
         };
         let mut builder = ReaderBuilder::new();
@@ -76,9 +95,13 @@ impl<R: BufRead> Table<R> {
             tally,
             record: ByteRecord::new(),
             headers: Vec::new(),
+            needed: 0,
         };
         match table.next()? {
-            Some((_, Ok(row))) => table.headers = row,
+            Some((_, Ok(row))) => {
+                table.needed = row.len();
+                table.headers = row;
+            }
             Some((_, Err(reason))) => return Err(format!("line 1: {reason}")),
             None => return Err("empty".to_owned()),
         }
@@ -96,14 +119,21 @@ impl<R: BufRead> Table<R> {
             self.tally.borrow_mut().budget = LONGEST_ROW;
             let more = self.reader.read_byte_record(&mut self.record);
             let more = more.map_err(|error| {
-                let line = self.tally.borrow().line;
-                match error.into_kind() {
-                    csv::ErrorKind::Io(error) => format!("line {line}: {}", reason(&error)),
+                let tally = self.tally.borrow();
+                let line = tally.line;
+                match (error.into_kind(), tally.open_quote()) {
+                    (csv::ErrorKind::Io(_), Some(line)) if tally.budget == 0 => not_closed(line),
+                    (csv::ErrorKind::Io(error), _) => format!("line {line}: {}", reason(&error)),
                     _ => format!("line {line}: cannot be read"),
                 }
             })?;
             if !more {
                 return Ok(None);
+            }
+            // The last row holds all that follows the mark, which must not pass for a cell.
+            let open = self.tally.borrow().open_quote();
+            if let Some(line) = open.filter(|_| self.tally.borrow().ended) {
+                return Err(not_closed(line));
             }
             let breaks = |field: &[u8]| field.iter().filter(|byte| **byte == b'\n').count();
             let inside = self.record.iter().map(breaks).sum();
@@ -118,7 +148,7 @@ impl<R: BufRead> Table<R> {
 
     fn row(&self) -> Result<Vec<String>, String> {
         let (count, expected) = (self.record.len(), self.headers.len());
-        if expected > 0 && count != expected {
+        if expected > 0 && (count > expected || count < self.needed) {
             return Err(format!("{count} columns, where the header has {expected}"));
         }
         let cells = self.record.iter().map(std::str::from_utf8);
@@ -126,6 +156,10 @@ impl<R: BufRead> Table<R> {
         let cells: Result<Vec<_>, std::str::Utf8Error> = cells.collect();
         cells.map_err(|_| "not UTF-8".to_owned())
     }
+}
+
+fn not_closed(line: usize) -> String {
+    format!("line {line}: a quotation mark that is not closed")
 }
 
 /// The entry of a row.
@@ -176,6 +210,9 @@ struct Tally {
     breaks: VecDeque<u64>,
     /// The line behind the last row.
     line: usize,
+    /// There are no more bytes.
+    ended: bool,
+    marks: Marks,
 }
 
 impl Default for Tally {
@@ -185,11 +222,18 @@ impl Default for Tally {
             read: 0,
             breaks: VecDeque::new(),
             line: 1,
+            ended: false,
+            marks: Marks::default(),
         }
     }
 }
 
 impl Tally {
+    /// The line of the quotation mark that is open behind all that was read.
+    fn open_quote(&self) -> Option<usize> {
+        (self.marks.place == Place::Quoted).then_some(self.marks.opened)
+    }
+
     /// The first line of the row that ends at an offset and has some line breaks inside.
     fn row(&mut self, end: u64, inside: usize) -> usize {
         let mut own = 0;
@@ -202,9 +246,51 @@ impl Tally {
     }
 }
 
+/// Which quotation mark is open behind the bytes that were read: the parser does not tell.
+#[derive(Default)]
+struct Marks {
+    place: Place,
+    /// Line breaks so far.
+    breaks: usize,
+    /// The line on which the last mark opened.
+    opened: usize,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Place {
+    /// Where a cell begins.
+    #[default]
+    Start,
+    /// In a cell without marks.
+    Plain,
+    /// In a cell between marks.
+    Quoted,
+    /// Behind a mark in such a cell, which ends it or is the first of two.
+    Behind,
+}
+
+impl Marks {
+    fn pass(&mut self, byte: u8, separator: u8) {
+        let ends = byte == separator || matches!(byte, b'\n' | b'\r');
+        self.place = match self.place {
+            Place::Quoted if byte == b'"' => Place::Behind,
+            Place::Quoted => Place::Quoted,
+            _ if ends => Place::Start,
+            Place::Behind if byte == b'"' => Place::Quoted,
+            Place::Start if byte == b'"' => {
+                self.opened = self.breaks + 1;
+                Place::Quoted
+            }
+            _ => Place::Plain,
+        };
+        self.breaks += usize::from(byte == b'\n');
+    }
+}
+
 /// The bytes of a table on their way to the parser.
 struct Bounded<R> {
     inner: R,
+    separator: u8,
     tally: Rc<RefCell<Tally>>,
 }
 
@@ -212,9 +298,7 @@ impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let mut tally = self.tally.borrow_mut();
         if tally.budget == 0 {
-            return Err(io::Error::other(
-                "a row without an end; perhaps a quotation mark is not closed",
-            ));
+            return Err(io::Error::other("a row without an end"));
         }
         let count = self.inner.read(buffer)?;
         tally.budget = tally.budget.saturating_sub(count as u64);
@@ -224,6 +308,15 @@ impl<R: Read> Read for Bounded<R> {
             .zip(start..)
             .filter(|(byte, _)| **byte == b'\n');
         tally.breaks.extend(breaks.map(|(_, at)| at));
+        // A byte order mark is no cell.
+        let text = match start {
+            0 => buffer[..count].strip_prefix(b"\xef\xbb\xbf"),
+            _ => None,
+        };
+        for byte in text.unwrap_or(&buffer[..count]) {
+            tally.marks.pass(*byte, self.separator);
+        }
+        tally.ended |= count == 0 && !buffer.is_empty();
         tally.read += count as u64;
         Ok(count)
     }
@@ -242,6 +335,7 @@ mod tests {
              Ruth Okafor,person,Okafor;R. Okafor,\"mayor, Wexmouth|chair\",2026-11-20,38\n\
              Wexmouth Harbour Trust,organisation,,,,\n",
             &[
+                "1! no field for the column `Shoe size`",
                 "2: person test:ruth-okafor [Ruth Okafor, Okafor, R. Okafor] mayor, Wexmouth; chair @2026-11-20",
                 "3: organisation test:wexmouth-harbour-trust [Wexmouth Harbour Trust]",
             ],
@@ -269,7 +363,7 @@ mod tests {
             &[
                 "2: person test:ann-lee [Ann Lee] note=a b",
                 "6: person test:bo-berg [Bo Berg]",
-                "7! 1 columns, where the header has 2",
+                "7: person test:cy-dahl [Cy Dahl]",
                 "9! no name",
             ],
         );
@@ -284,7 +378,7 @@ mod tests {
                 "2! `kind` must be a kind, as in person: planet (did you mean `place`?)",
                 "3: person test:bo-berg [Bo Berg]",
                 "3! `as-of` must be a date, as in 2024-05-03: May",
-                "5! 2 columns, where the header has 3",
+                "5: person test:cy-dahl [Cy Dahl]",
             ],
         );
         check(
@@ -312,7 +406,58 @@ mod tests {
             open,
             &[
                 "2: person test:ann-lee [Ann Lee]",
-                "test.csv: line 3: a row without an end; perhaps a quotation mark is not closed",
+                "test.csv: line 3: a quotation mark that is not closed",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_mark_that_is_not_closed_is_named_where_it_opens() {
+        check(
+            Format::Csv,
+            "\u{feff}name,note\nAnn Lee,\"says \"\"no\"\"\"\n\"Bo\nBerg\",\"a\n\nb\nCy Dahl,x\n",
+            &[
+                "2: person test:ann-lee [Ann Lee] note=says \"no\"",
+                "test.csv: line 4: a quotation mark that is not closed",
+            ],
+        );
+        check(
+            Format::Csv,
+            "name,note\nAnn \"Red\" Lee,6\"\n",
+            &["2: person test:ann-red-lee [Ann \"Red\" Lee] note=6\""],
+        );
+        let long = format!("name\n{}", "x".repeat(5 << 20));
+        check(
+            Format::Csv,
+            long,
+            &["test.csv: line 2: a row without an end"],
+        );
+    }
+
+    #[test]
+    fn columns_without_a_field_are_named_once() {
+        check(
+            Format::Csv,
+            "Name,Aliass,Born,,name\nAnn Lee,Lee,1970,x,y\nBo Berg,,1971,,\n",
+            &[
+                "1! no field for the column `Aliass` (did you mean `aliases`?)",
+                "1! no field for the column `Born`",
+                "2: person test:ann-lee [Ann Lee]",
+                "3: person test:bo-berg [Bo Berg]",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_short_row_needs_its_name() {
+        check(
+            Format::Csv,
+            "kind,name,note,role\nperson,Ann Lee\nperson\nperson,Bo Berg,x\nperson,Cy,x,y,z\n",
+            &[
+                "2: person test:ann-lee [Ann Lee]",
+                "3! 1 columns, where the header has 4",
+                "4: person test:bo-berg [Bo Berg] note=x",
+                "5! 5 columns, where the header has 4",
             ],
         );
     }

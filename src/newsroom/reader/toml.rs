@@ -388,6 +388,19 @@ source = "its own pages"
             ],
         );
         check("[[person]]\nname = [1]", &[], &["2: `name` must be a text"]);
+        check(
+            "[[place]]\nname = \"Stell\"\npopulation = \"many\"\nroles = 3\nnote = 4\n\n\
+             [[place]]\nname = \"Wexmouth\"\npopulation = 52_000\ncountry = 1\nrole = [2]\n\n\
+             [[place]]\nname = \"Bo\"\npopulation = \"1,200,000\"\nid = 7",
+            &["desk:stell Stell", "desk:wexmouth Wexmouth", "7 Bo"],
+            &[
+                "3: `population` must be a number, as in 52000: many",
+                "4: `roles` must be a text, or a list of texts or tables",
+                "5: `note` must be a text",
+                "10: `country` must be a text",
+                "11: `role` must be a text, or a list of texts or tables",
+            ],
+        );
     }
 
     #[test]

@@ -18,17 +18,31 @@ use crate::features;
 use crate::newsroom::DESK_LIST;
 use crate::text::{Document, Language};
 
-/// Adds the name at a source offset to the desk list of the draft's folder. None where it is known already, there is
-/// no folder, or the list would have to be made and the client makes no files.
+/// Adds the name at a source offset to the desk list of the draft's folder: behind what the client has typed into it,
+/// where it has it open, else behind what is saved. None where it is known already or just added, there is no folder, or
+/// the list would have to be made and the client makes no files.
 pub(super) fn addition(offset: TextSize, reading: &Reading) -> Option<CodeAction> {
     let analysed = &reading.analysed;
     let entry = features::desk_entry(&analysed.analysis, &analysed.knowledge, offset)?;
     let folder = reading.folder.as_ref()?;
-    let uri = folder.desk_list()?;
-    let edit = match text(&folder.path.join(DESK_LIST)) {
-        Ok(list) => appended(uri, &list, &entry.toml, reading),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => made(uri, entry.toml, reading)?,
-        Err(_) => return None,
+    let edit = match &reading.list {
+        Some((uri, open)) => {
+            let version = Some(open.version());
+            appended(uri.clone(), open, version, &entry.toml, reading)?
+        }
+        None => {
+            let uri = folder.desk_list()?;
+            match text(&folder.path.join(DESK_LIST)) {
+                Ok(list) => {
+                    let saved = Document::new(&list, 0, Language::Plain);
+                    appended(uri, &saved, None, &entry.toml, reading)?
+                }
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    made(uri, entry.toml, reading)?
+                }
+                Err(_) => return None,
+            }
+        }
     };
     Some(CodeAction {
         title: format!("Add {} to the desk list", entry.name),
@@ -45,25 +59,37 @@ fn text(path: &Path) -> io::Result<String> {
     }
 }
 
-/// The edit that puts an entry at the end of a list.
-fn appended(uri: Uri, list: &str, entry: &str, reading: &Reading) -> WorkspaceEdit {
-    let document = Document::new(list, 0, Language::Plain);
+/// The edit that puts an entry at the end of a list, of which an open one has a version. None where it stands there,
+/// not yet saved.
+fn appended(
+    uri: Uri,
+    list: &Document,
+    version: Option<i32>,
+    entry: &str,
+    reading: &Reading,
+) -> Option<WorkspaceEdit> {
+    let text = list.text();
+    if text.contains(entry) {
+        return None;
+    }
     let places = Places {
-        document: &document,
+        document: list,
         encoding: reading.abilities.encoding,
     };
-    let end = places.position(TextSize::of(list));
-    let edit = TextEdit::new(Range::new(end, end), format!("{}{entry}", gap(list)));
-    if !reading.abilities.versioned_edits {
-        return WorkspaceEdit {
+    let end = places.position(TextSize::of(&text));
+    let edit = TextEdit::new(Range::new(end, end), format!("{}{entry}", gap(&text)));
+    Some(match reading.abilities.versioned_edits {
+        true => WorkspaceEdit {
+            document_changes: Some(DocumentChanges::Edits(vec![to_document(
+                uri, version, edit,
+            )])),
+            ..WorkspaceEdit::default()
+        },
+        false => WorkspaceEdit {
             changes: Some(HashMap::from([(uri, vec![edit])])),
             ..WorkspaceEdit::default()
-        };
-    }
-    WorkspaceEdit {
-        document_changes: Some(DocumentChanges::Edits(vec![to_document(uri, edit)])),
-        ..WorkspaceEdit::default()
-    }
+        },
+    })
 }
 
 /// The edit that makes a list of one entry; none for a client that makes no files.
@@ -85,15 +111,15 @@ fn made(uri: Uri, entry: String, reading: &Reading) -> Option<WorkspaceEdit> {
     Some(WorkspaceEdit {
         document_changes: Some(DocumentChanges::Operations(vec![
             DocumentChangeOperation::Op(ResourceOp::Create(create)),
-            DocumentChangeOperation::Edit(to_document(uri, edit)),
+            DocumentChangeOperation::Edit(to_document(uri, None, edit)),
         ])),
         ..WorkspaceEdit::default()
     })
 }
 
-fn to_document(uri: Uri, edit: TextEdit) -> TextDocumentEdit {
+fn to_document(uri: Uri, version: Option<i32>, edit: TextEdit) -> TextDocumentEdit {
     TextDocumentEdit {
-        text_document: OptionalVersionedTextDocumentIdentifier { uri, version: None },
+        text_document: OptionalVersionedTextDocumentIdentifier { uri, version },
         edits: vec![OneOf::Left(edit)],
     }
 }

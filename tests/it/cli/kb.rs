@@ -1,5 +1,6 @@
 //! `copydesk kb`, and the bases that other commands are given.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
@@ -390,4 +391,155 @@ fn settings_bring_the_desk_list_beside_them_and_their_files() {
     fs::remove_file(folder.path().join("copydesk-desk.toml")).unwrap();
     let run = run_in(&folder, &["check", "story.txt", "--config", "good.toml"]);
     assert_eq!((run.code, &*run.stderr), (0, ""));
+}
+
+#[test]
+fn what_is_never_to_be_used_is_warned_of_and_no_name_is_told_twice() {
+    let list = r#"
+[[person]]
+name = "Ruth Okafor-Lindqvist"
+aliases = ["Ruth Okafor", "Okafor"]
+preferred = { guardian = "Ruth Okafor" }
+never = ["Ruth Okofor", "Ruth Okáfor"]
+"#;
+    let folder = folder(&[("desk.toml", list)]);
+    run_in(&folder, &["kb", "build", "who.kb", "desk.toml"]);
+    let show = |name: &str, more: &[&str]| {
+        run_in(
+            &folder,
+            &[&["kb", "show", name, "--kb", "who.kb"], more].concat(),
+        )
+    };
+    let shown = show("ruth okofor", &[]);
+    assert_eq!(shown.code, 0);
+    assert_eq!(
+        shown.stderr,
+        "copydesk: `Ruth Okofor` is never to be used; write Ruth Okafor-Lindqvist\n"
+    );
+    assert!(
+        shown
+            .stdout
+            .contains("\n  also: Ruth Okafor (preferred, guardian); Okafor\n"),
+        "{}",
+        shown.stdout
+    );
+    let shown = show("Ruth Okáfor", &["--house", "guardian", "--format", "json"]);
+    assert_eq!(
+        shown.stderr,
+        "copydesk: `Ruth Okáfor` is never to be used; write Ruth Okafor\n"
+    );
+    let shown = show("Ruth Okafor", &["--house", "guardian"]);
+    assert_eq!(shown.stderr, "");
+    assert!(
+        shown
+            .stdout
+            .contains("\n  also: Ruth Okafor-Lindqvist (preferred); Okafor\n"),
+        "{}",
+        shown.stdout
+    );
+}
+
+#[test]
+fn a_base_that_is_missing_is_the_only_trouble_told() {
+    let folder = folder(&[]);
+    let shown = run_in(&folder, &["kb", "show", "Ruth Okafor", "--kb", "gone.kb"]);
+    assert_eq!(shown.code, 2);
+    assert_eq!(
+        plain(&folder, &shown.stderr),
+        "copydesk: gone.kb: no such file\n"
+    );
+}
+
+#[test]
+fn a_base_is_built_of_standard_input() {
+    let folder = folder(&[]);
+    let base = folder.path().join("who.kb");
+    let build = |input: &str, more: &[&str]| {
+        let arguments = ["kb", "build"].map(OsStr::new).into_iter();
+        let arguments = arguments.chain([base.as_os_str(), OsStr::new("-")]);
+        copydesk_with(input, arguments.chain(more.iter().map(OsStr::new)))
+    };
+    for (input, format) in [
+        (DESK, &[][..]),
+        ("name,note\nRuth Okafor,x\n", &[]),
+        ("name\nRuth Okafor\n", &["--format", "csv"]),
+    ] {
+        let built = build(input, format);
+        assert_eq!((built.code, &*built.stderr), (0, ""));
+        let shown = run_in(&folder, &["kb", "show", "Ruth Okafor", "--kb", "who.kb"]);
+        assert!(
+            shown.stdout.contains("source: standard input in who.kb"),
+            "{}",
+            shown.stdout
+        );
+    }
+    let built = build("Ruth Okafor\n", &[]);
+    assert_eq!(built.code, 2);
+    assert!(
+        built
+            .stderr
+            .starts_with("copydesk: -: format not known; name it with --format: toml, csv, "),
+        "{}",
+        built.stderr
+    );
+}
+
+#[test]
+fn a_base_that_is_damaged_inside_is_told_once() {
+    let list: String = (0..200)
+        .map(|at| format!("[[organisation]]\nname = \"Grindlewaste {at}\"\n"))
+        .collect();
+    let folder = folder(&[
+        ("desk.toml", &list),
+        ("one.txt", "Grindlewaste praised the plan of Ruth Okafor.\n"),
+        ("two.txt", "Ruth Okafor met Grindlewaste 7 on Monday.\n"),
+        ("desk.json", "{}"),
+    ]);
+    run_in(&folder, &["kb", "build", "who.kb", "desk.toml"]);
+    let path = folder.path().join("who.kb");
+    let mut bytes = fs::read(&path).unwrap();
+    let end = bytes.len();
+    bytes[end - 5000..].iter_mut().for_each(|byte| *byte ^= 1);
+    fs::write(&path, bytes).unwrap();
+    let config = folder.path().join("copydesk.toml");
+    fs::write(&config, "[knowledge]\nbases = [\"who.kb\"]\n").unwrap();
+    for command in ["check", "extract"] {
+        for options in [["--kb", "who.kb"], ["--config", "copydesk.toml"]] {
+            let drafts = [&[command, "one.txt", "two.txt"][..], &options].concat();
+            let run = run_in(&folder, &drafts);
+            assert_eq!(run.code, 2, "{command}");
+            assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
+            assert!(
+                run.stderr.contains("who.kb: is damaged at byte "),
+                "{}",
+                run.stderr
+            );
+            assert!(run.stdout.len() > 20);
+        }
+    }
+}
+
+#[test]
+fn extracts_are_made_with_the_desk_list_beside_the_settings() {
+    let folder = folder(&[
+        (
+            "copydesk-desk.toml",
+            "[[organisation]]\nname = \"Grindlewaste\"\n",
+        ),
+        ("copydesk.toml", ""),
+        ("wrong.toml", "huose = \"ap\"\n"),
+        ("s.txt", "Grindlewaste praised the plan.\n"),
+    ]);
+    let run = run_in(&folder, &["extract", "s.txt", "--config", "copydesk.toml"]);
+    assert_eq!((run.code, &*run.stderr), (0, ""));
+    let extract: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(extract["drafts"][0]["entities"][0]["label"], "ORG");
+    let run = run_in(&folder, &["extract", "s.txt", "--config", "wrong.toml"]);
+    assert_eq!((run.code, &*run.stdout), (2, ""));
+    assert!(
+        plain(&folder, &run.stderr)
+            .starts_with("copydesk: wrong.toml: line 1: unknown field `huose`"),
+        "{}",
+        run.stderr
+    );
 }

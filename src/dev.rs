@@ -8,11 +8,13 @@ mod crf;
 mod errors;
 mod examples;
 mod kb;
+mod quotes;
 mod score;
 mod speed;
 mod train;
 
 use std::io::{self, Write};
+use std::ops::Range;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -25,6 +27,7 @@ pub fn run() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Kb(kb) => kb.run(),
         Command::Names(names) => names.run(),
+        Command::Quotes(quotes) => quotes.run(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -52,6 +55,9 @@ enum Command {
     /// The model of names.
     #[command(subcommand)]
     Names(Names),
+    /// Quotes and their speakers.
+    #[command(subcommand)]
+    Quotes(quotes::Quotes),
 }
 
 #[derive(Debug, Subcommand)]
@@ -108,4 +114,23 @@ impl Measured {
             ))),
         }
     }
+}
+
+/// A range of a text in brackets, with so many bytes on each side, in one line.
+fn excerpt(text: &str, range: Range<usize>, context: usize) -> String {
+    let mut start = range.start.saturating_sub(context);
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    let mut end = (range.end + context).min(text.len());
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    format!(
+        "{}[{}]{}",
+        &text[start..range.start],
+        &text[range.clone()],
+        &text[range.end..end]
+    )
+    .replace('\n', " ")
 }

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 
 use clap::Args;
 
-use super::Measured;
 use super::corpus::{self, Gold};
 use super::score;
+use super::{Measured, excerpt};
 use crate::extract::Label;
 
 #[derive(Debug, Args)]
@@ -50,7 +50,7 @@ pub(super) fn run(options: &Options) -> io::Result<()> {
                     None if marked => format!("{} missed", short(name.label)),
                     None => format!("{} where none is marked", short(name.label)),
                 };
-                let place = excerpt(&draft.text, name);
+                let place = excerpt(&draft.text, name.start..name.end, CONTEXT);
                 let detail = match other {
                     Some(other) => {
                         let taken = draft.text.get(other.start..other.end).unwrap_or_default();
@@ -85,22 +85,4 @@ fn short(label: Label) -> &'static str {
         Label::Place => "LOC",
         Label::Misc => "MISC",
     }
-}
-
-fn excerpt(text: &str, name: &Gold) -> String {
-    let mut start = name.start.saturating_sub(CONTEXT);
-    while !text.is_char_boundary(start) {
-        start -= 1;
-    }
-    let mut end = (name.end + CONTEXT).min(text.len());
-    while !text.is_char_boundary(end) {
-        end += 1;
-    }
-    format!(
-        "{}[{}]{}",
-        &text[start..name.start],
-        &text[name.start..name.end],
-        &text[name.end..end]
-    )
-    .replace('\n', " ")
 }

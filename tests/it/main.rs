@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic anywhere")]
 
 mod analysis_properties;
+mod attribution;
 mod cli;
 mod client;
 mod drafts;

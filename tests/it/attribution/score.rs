@@ -1,0 +1,246 @@
+//! How far the speech that copydesk finds agrees with what a reader marked.
+//!
+//! A piece is found where its words and those of an attribution overlap by four fifths (intersection over union,
+//! without marks and punctuation at the ends), and right if all its speakers are named besides. A name is right where
+//! the words of one are among the other's and both end alike ("Erdogan", "Recep Tayyip Erdogan"). What is claimed within
+//! a marked piece that another attribution has found is neither right nor wrong.
+
+use std::ops::Range;
+
+use copydesk::analysis::{Analysis, Attribution};
+
+use super::draft::{Draft, Kind, Piece};
+
+/// The least overlap of two pieces that are the same one.
+const SAME: f64 = 0.8;
+
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Counts {
+    /// Pieces of speech that are marked, those found, and those with all their speakers.
+    marked: usize,
+    found: usize,
+    right: usize,
+    /// Claims that count.
+    claimed: usize,
+    /// Marked pieces with quote marks, and those that have all their speakers.
+    quoted: usize,
+    quoted_right: usize,
+    /// Nobody's quotes, and those that are given to nobody.
+    nobodys: usize,
+    rejected: usize,
+}
+
+impl Counts {
+    pub fn add(&mut self, other: &Counts) {
+        self.marked += other.marked;
+        self.found += other.found;
+        self.right += other.right;
+        self.claimed += other.claimed;
+        self.quoted += other.quoted;
+        self.quoted_right += other.quoted_right;
+        self.nobodys += other.nobodys;
+        self.rejected += other.rejected;
+    }
+
+    /// In percent, as all that follow.
+    pub fn precision(&self) -> f64 {
+        percent(self.right, self.claimed)
+    }
+
+    pub fn recall(&self) -> f64 {
+        percent(self.right, self.marked)
+    }
+
+    pub fn f1(&self) -> f64 {
+        percent(2 * self.right, self.claimed + self.marked)
+    }
+
+    /// The share of the pieces found that have all their speakers.
+    pub fn speakers(&self) -> f64 {
+        percent(self.right, self.found)
+    }
+
+    /// The share of the pieces with quote marks that are found and have all their speakers.
+    pub fn quoted(&self) -> f64 {
+        percent(self.quoted_right, self.quoted)
+    }
+
+    /// The share of nobody's quotes that nobody is given.
+    pub fn nobodys(&self) -> f64 {
+        percent(self.rejected, self.nobodys)
+    }
+}
+
+/// The counts of a draft, and each fault in words.
+pub fn score(draft: &Draft, analysis: &Analysis) -> (Counts, Vec<String>) {
+    let claims: Vec<Claim> = analysis
+        .attributions
+        .iter()
+        .map(|attribution| Claim::new(draft, analysis, attribution))
+        .collect();
+    let spoken = |piece: &&Piece| piece.kind != Kind::Nobody;
+    let mut overlaps = Vec::new();
+    for (at, piece) in draft
+        .pieces
+        .iter()
+        .enumerate()
+        .filter(|(_, piece)| spoken(piece))
+    {
+        for (other, claim) in claims.iter().enumerate() {
+            let share = overlap(&bare(&draft.text, &piece.range), &claim.range);
+            if share >= SAME {
+                overlaps.push((share, at, other));
+            }
+        }
+    }
+    overlaps.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut of_piece = vec![None; draft.pieces.len()];
+    let mut of_claim = vec![None; claims.len()];
+    for (_, piece, claim) in overlaps {
+        if of_piece[piece].is_none() && of_claim[claim].is_none() {
+            of_piece[piece] = Some(claim);
+            of_claim[claim] = Some(piece);
+        }
+    }
+    let mut counts = Counts::default();
+    let mut faults = Vec::new();
+    for (piece, claim) in draft.pieces.iter().zip(&of_piece) {
+        let text = &draft.text[piece.range.clone()];
+        if piece.kind == Kind::Nobody {
+            let range = bare(&draft.text, &piece.range);
+            let taken = claims
+                .iter()
+                .find(|claim| overlap(&range, &claim.range) >= SAME);
+            counts.nobodys += 1;
+            counts.rejected += usize::from(taken.is_none());
+            if let Some(claim) = taken {
+                faults.push(format!("nobody’s: {text} given to {}", claim.who()));
+            }
+            continue;
+        }
+        let claim = claim.map(|claim: usize| &claims[claim]);
+        let right = claim.is_some_and(|claim| claim.names(&piece.speakers));
+        let marks = text.contains(['“', '"', '‘', '\'', '”', '’']) && piece.kind != Kind::Indirect;
+        counts.marked += 1;
+        counts.found += usize::from(claim.is_some());
+        counts.right += usize::from(right);
+        counts.quoted += usize::from(marks);
+        counts.quoted_right += usize::from(marks && right);
+        let speakers = piece.speakers.join(" + ");
+        match claim {
+            None => faults.push(format!("missed ({:?}): {text} — {speakers}", piece.kind)),
+            Some(claim) if !right => faults.push(format!(
+                "speaker ({:?}): {text} — {speakers}, not {}",
+                piece.kind,
+                claim.who()
+            )),
+            Some(_) => {}
+        }
+    }
+    for (claim, piece) in claims.iter().zip(&of_claim) {
+        let within = draft.pieces.iter().zip(&of_piece).any(|(marked, found)| {
+            spoken(&marked)
+                && (found.is_some() || marked.kind == Kind::Direct)
+                && marked.range.start <= claim.range.start
+                && claim.range.end <= marked.range.end
+        });
+        if piece.is_some() || !within {
+            counts.claimed += 1;
+        }
+        if piece.is_none() && !within {
+            let text = &draft.text[claim.range.clone()];
+            faults.push(format!("claimed: {text} — {}", claim.who()));
+        }
+    }
+    (counts, faults)
+}
+
+/// What copydesk takes for speech.
+struct Claim {
+    /// Bytes of the text, without marks and punctuation at the ends.
+    range: Range<usize>,
+    speakers: Vec<String>,
+}
+
+impl Claim {
+    fn new(draft: &Draft, analysis: &Analysis, attribution: &Attribution) -> Claim {
+        let range: Range<usize> = analysis.prose.to_source(attribution.range).into();
+        let entity = attribution.entity.map(|entity| analysis.entity(entity));
+        let speakers = match entity {
+            Some(entity) if !entity.members.is_empty() => entity
+                .members
+                .iter()
+                .map(|member| analysis.entity(*member).name.clone())
+                .collect(),
+            Some(entity) => vec![entity.name.clone()],
+            None => attribution
+                .speaker
+                .iter()
+                .map(|speaker| analysis.text(speaker.range).to_owned())
+                .collect(),
+        };
+        Claim {
+            range: bare(&draft.text, &range),
+            speakers,
+        }
+    }
+
+    fn names(&self, speakers: &[String]) -> bool {
+        self.speakers.len() == speakers.len()
+            && speakers
+                .iter()
+                .all(|name| self.speakers.iter().any(|own| same_name(name, own)))
+    }
+
+    fn who(&self) -> String {
+        match self.speakers.is_empty() {
+            true => "nobody".to_owned(),
+            false => self.speakers.join(" + "),
+        }
+    }
+}
+
+/// The words of one are among the other's, and both end alike.
+fn same_name(a: &str, b: &str) -> bool {
+    let words = |name: &str| -> Vec<String> {
+        let words = name.split(|c: char| !c.is_alphanumeric() && c != '-');
+        let small = ["the", "a", "an", "his", "her", "its", "their", "s", "one"];
+        words
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .filter(|word| !small.contains(&word.as_str()))
+            .collect()
+    };
+    let (a, b) = (words(a), words(b));
+    let within = |a: &[String], b: &[String]| a.iter().all(|word| b.contains(word));
+    !a.is_empty() && a.last() == b.last() && (within(&a, &b) || within(&b, &a))
+}
+
+fn bare(text: &str, range: &Range<usize>) -> Range<usize> {
+    let words = &text[range.clone()];
+    let behind = words.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let inner = behind.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let start = range.end - behind.len();
+    start..start + inner.len()
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> f64 {
+    let both = a.end.min(b.end).saturating_sub(a.start.max(b.start));
+    let either = a.end.max(b.end) - a.start.min(b.start);
+    both as f64 / either.max(1) as f64
+}
+
+fn percent(part: usize, whole: usize) -> f64 {
+    match whole {
+        0 => 100.0,
+        whole => 100.0 * part as f64 / whole as f64,
+    }
+}
+
+#[test]
+fn names_are_compared_by_their_words() {
+    assert!(same_name("Recep Tayyip Erdogan", "Erdogan"));
+    assert!(same_name("A clerk", "the clerk"));
+    assert!(!same_name("Chloe Smith", "Owen Smith"));
+    assert!(!same_name("the", "a"));
+}

@@ -63,6 +63,8 @@ pub struct Quote {
     pub parent: Option<usize>,
     /// Words inside the marks.
     pub words: usize,
+    /// Two words or more are capitalised and only those that a title leaves small are not.
+    pub in_capitals: bool,
     /// False where the marks may as well be apostrophes; only the draft can decide then.
     pub certain: bool,
 }
@@ -125,6 +127,7 @@ pub fn quotes(text: &str, tokens: &[Token]) -> Vec<Quote> {
             closes: span.closes,
             parent,
             words: count,
+            in_capitals: inside.capitals().is_some_and(|capitals| capitals > 1),
             certain: span.certain,
         });
     }

@@ -92,6 +92,7 @@ impl Attributor<'_> {
         let facts = &paragraph.facts.quotes[quote.index];
         facts.parent.is_none()
             && facts.kind != QuoteKind::Title
+            && !nobody::is_stage_direction(self.prose, paragraph, quote.index)
             && (facts.kind == QuoteKind::Full || nobody::stands_alone(paragraph, quote.index))
     }
 

@@ -12,8 +12,47 @@ pub(super) fn is_title(facts: &ParagraphFacts, quote: usize) -> bool {
         .is_some_and(|quote| quote.kind == QuoteKind::Title)
 }
 
-/// Whether a quote that no cue takes directly is nobody's: a title, a word discussed as a word, or a fragment in a
-/// sentence without any cue.
+/// Words for a word or a name, behind which a quote is one.
+const NAMED: &[&str] = &[
+    "word",
+    "words",
+    "term",
+    "terms",
+    "phrase",
+    "called",
+    "so-called",
+    "dubbed",
+    "nicknamed",
+    "nickname",
+    "known",
+    "titled",
+    "entitled",
+    "headlined",
+    "slogan",
+    "slogans",
+    "motto",
+    "named",
+    "labelled",
+    "labeled",
+    "reading",
+    "moniker",
+    "label",
+    "catchphrase",
+    "tagline",
+    "hashtag",
+    "expression",
+    "title",
+    "headline",
+    "sign",
+    "signs",
+    "banner",
+    "banners",
+    "adjective",
+    "verb",
+];
+
+/// Whether a quote that no cue takes directly is nobody's: a title, a word discussed as a word, a name in capitals, or
+/// a fragment in a sentence without any cue.
 pub(super) fn is_nobodys(
     prose: &Prose,
     paragraph: &Paragraph,
@@ -27,37 +66,27 @@ pub(super) fn is_nobodys(
     if quote.kind == QuoteKind::Title {
         return true;
     }
+    let loose = matches!(speech.pattern, Pattern::Near | Pattern::Subject);
+    if loose && quote.in_capitals {
+        return true;
+    }
     if quote.kind == QuoteKind::Full {
         return false;
     }
-    let word = word_before(prose, paragraph, index);
-    let as_word = matches!(
-        word.as_str(),
-        "word"
-            | "words"
-            | "term"
-            | "terms"
-            | "phrase"
-            | "called"
-            | "so-called"
-            | "dubbed"
-            | "nicknamed"
-            | "known"
-            | "as"
-            | "titled"
-            | "entitled"
-            | "headlined"
-            | "slogan"
-            | "motto"
-            | "named"
-            | "labelled"
-            | "labeled"
-            | "reading"
-    );
+    let as_word = is_named(prose, paragraph, index);
     speech.cue.is_none()
         && (as_word
             || speech.source.is_none()
             || quote.kind == QuoteKind::Fragment && speech.pattern == Pattern::Subject)
+        || loose && as_word
+}
+
+/// "(LAUGHTER)": what a transcript tells of the room.
+pub(super) fn is_stage_direction(prose: &Prose, paragraph: &Paragraph, index: usize) -> bool {
+    let quote = paragraph.facts.quotes.get(index);
+    let content = quote.map_or("", |quote| &prose.text()[paragraph.at(quote.content)]);
+    let content = content.trim_end_matches(['.', ',', ' ']);
+    content.starts_with(['(', '[']) && content.ends_with([')', ']'])
 }
 
 /// Whether a quote is all of its sentence, so that it cannot be a word that the writer marks.
@@ -78,14 +107,28 @@ pub(super) fn stands_alone(paragraph: &Paragraph, index: usize) -> bool {
         .all(|token| quote.range.contains_range(token.stem))
 }
 
-/// The word before a quote, in lower case.
-fn word_before(prose: &Prose, paragraph: &Paragraph, quote: usize) -> String {
+/// Whether a word for words or names stands before the quote: "the slogan “…”", "known as the “…”".
+fn is_named(prose: &Prose, paragraph: &Paragraph, quote: usize) -> bool {
     let facts = &paragraph.facts;
     let start = facts.quotes[quote].range.start();
     let at = facts
         .tokens
         .partition_point(|token| token.range.start() < start);
-    at.checked_sub(1).map_or_else(String::new, |before| {
-        prose.text()[paragraph.at(facts.tokens[before].range)].to_lowercase()
-    })
+    let mut before = facts.tokens[..at]
+        .iter()
+        .rev()
+        .map(|token| &prose.text()[paragraph.at(token.range)])
+        .skip_while(|word| is_one_of(word, &["the", "a", "an"]));
+    match before.next() {
+        // Whoever attacks a rival as a “con man” says so; what is known as the “Buffer rule” is called so by all.
+        Some(word) if word.eq_ignore_ascii_case("as") => {
+            before.next().is_some_and(|word| word == "known")
+        }
+        Some(word) => is_one_of(word, NAMED),
+        None => false,
+    }
+}
+
+fn is_one_of(word: &str, words: &[&str]) -> bool {
+    words.iter().any(|other| word.eq_ignore_ascii_case(other))
 }

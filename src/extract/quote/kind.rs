@@ -2,7 +2,7 @@
 
 use super::QuoteKind;
 use crate::extract::token::{Case, Token, TokenKind};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Traits};
 
 /// Words that a title leaves in lower case.
 const MINOR: [&str; 30] = [
@@ -163,21 +163,63 @@ impl Inside<'_> {
         if !self.opens || !self.closes || !self.is_title_case() {
             return false;
         }
-        self.after_title || self.follows_work() || self.precedes_work()
+        self.after_title
+            || self.follows_work()
+            || self.precedes_work()
+            || self.follows_outlet()
+            || self.is_on_programme()
     }
 
     fn is_title_case(&self) -> bool {
+        let number = self.content().iter().any(|t| t.kind == TokenKind::Number);
+        self.capitals()
+            .is_some_and(|capitals| capitals > 0 || number && self.words == 1)
+    }
+
+    /// How many words are capitalised; none where a word is small that a title would not leave small.
+    pub(super) fn capitals(&self) -> Option<usize> {
         let mut capitals = 0;
         let words = self.content().iter().filter(|t| t.kind == TokenKind::Word);
         for (index, token) in words.enumerate() {
             match token.case {
-                Case::Lower if index == 0 || !is_one_of(self.text(token), &MINOR) => return false,
+                Case::Lower if index == 0 || !is_one_of(self.text(token), &MINOR) => return None,
                 Case::Lower | Case::None => {}
                 Case::Capital | Case::Upper | Case::Mixed => capitals += 1,
             }
         }
-        let number = self.content().iter().any(|t| t.kind == TokenKind::Number);
-        capitals > 0 || number && self.words == 1
+        Some(capitals)
+    }
+
+    /// "CNN’s “State of the Union”": what an outlet owns and capitals name is a programme.
+    fn follows_outlet(&self) -> bool {
+        let Some(last) = self.first.checked_sub(1) else {
+            return false;
+        };
+        let owner = self.tokens[last];
+        if owner.stem == owner.range {
+            return false;
+        }
+        // "Fox News’s", "The New York Times’"
+        (last.saturating_sub(3)..=last).any(|from| {
+            let name = self.tokens[from].stem.cover(owner.stem);
+            Lexicon::get()
+                .names
+                .traits(&self.text[name])
+                .any(Traits::OUTLET)
+        })
+    }
+
+    /// "On “Face the Nation,” Roe said …": nobody speaks in capitals behind a preposition.
+    fn is_on_programme(&self) -> bool {
+        let before = self.first.checked_sub(1).map(|at| self.tokens[at]);
+        let named = |at: usize| {
+            self.content()
+                .get(at)
+                .is_some_and(|token| self.text(token).eq_ignore_ascii_case("the"))
+        };
+        before.is_some_and(|token| {
+            is_one_of(self.text(&token), &["on", "in", "of", "from", "for", "by"])
+        }) && (self.words > 2 || self.words == 2 && named(0))
     }
 
     /// "the film “…”", "her book, “…”", "an article titled “…”", "a song by Roe called “…”"
@@ -204,7 +246,13 @@ impl Inside<'_> {
                 .any(|t| lexicon.works.contains(self.text(t)));
         }
         // "He liked the song, “Nonsense,” he said" is rarer than "in her song, “Nonsense,”".
-        lexicon.works.contains(last) && (!comma || self.words > 1 || !self.ends_with_stop())
+        // A number alone is no speech: "in her documentary, “13th,”".
+        let number = self
+            .content()
+            .iter()
+            .any(|token| token.kind == TokenKind::Number);
+        lexicon.works.contains(last)
+            && (!comma || self.words > 1 || number || !self.ends_with_stop())
     }
 
     /// "the “…” film", "“…” star Jane Roe"

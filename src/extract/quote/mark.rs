@@ -80,6 +80,23 @@ pub(super) fn events(text: &str, tokens: &[Token]) -> Vec<Event> {
             events.push(event);
         }
     }
+    without_attributes(events)
+}
+
+/// Leaves out the marks around the value of an attribute: `author="roe"`, in markup that a draft was pasted with.
+fn without_attributes(mut events: Vec<Event>) -> Vec<Event> {
+    let mut open = None;
+    events.retain(|event| match open {
+        None if event.left == Some('=') => {
+            open = Some(event.group());
+            false
+        }
+        Some(group) if group == event.group() => {
+            open = None;
+            false
+        }
+        _ => true,
+    });
     events
 }
 

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use text_size::TextRange;
 
-use crate::extract::ParagraphFacts;
 use crate::extract::cue::lower_into;
 use crate::extract::token::{Case, TokenKind};
+use crate::extract::{ParagraphFacts, Quote, QuoteKind};
 use crate::lexicon::{Class, Lexicon};
 
 /// Tokens outside quotes after which a sentence is cut, so that reading stays linear in the text: no sentence that a
@@ -77,9 +77,15 @@ impl<'a> Clauses<'a> {
             }
         }
         for (index, quote) in facts.quotes.iter().enumerate() {
-            if quote.parent.is_none() && quote.certain {
-                paint(&mut kinds, facts, quote.range, Kind::Quote(index));
+            if quote.parent.is_some() || !quote.certain || is_in_name(facts, quote) {
+                continue;
             }
+            let kind = match quote.kind {
+                // What has a title is a thing like others.
+                QuoteKind::Title => Kind::Word(Class::Other),
+                _ => Kind::Quote(index),
+            };
+            paint(&mut kinds, facts, quote.range, kind);
         }
         Clauses {
             text,
@@ -233,6 +239,17 @@ fn kind(kind: TokenKind, text: &str, lower: &str, case: Case, lexicon: &Lexicon)
             _ => Kind::Mark,
         },
     }
+}
+
+/// "Marcia “Cia” Price": a nickname between the parts of a name.
+fn is_in_name(facts: &ParagraphFacts, quote: &Quote) -> bool {
+    let behind = facts
+        .mentions
+        .partition_point(|mention| mention.range.start() <= quote.range.start());
+    let name = behind
+        .checked_sub(1)
+        .map(|before| facts.mentions[before].range);
+    name.is_some_and(|name| name.contains_range(quote.range) && name != quote.range)
 }
 
 /// Gives all tokens that start inside a range of bytes one kind. Tokens are in order, so the first is found by bisection.

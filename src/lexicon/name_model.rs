@@ -6,12 +6,15 @@
 //! | --- | --- |
 //! | 4 | `CDNM` |
 //! | 2 + 2 | version of this layout, version of the features ([`FEATURES`]) |
-//! | 4 + 4 | count of clustered words, bytes of rows |
-//! | 4 | checksum of all that follows |
+//! | 4 | count of clustered words |
+//! | 4 | checksum (CRC-32) of all that follows |
 //! | 17 × 17 × 2 | weight of each step from state to state |
 //! | 4, 2, 1 a word | hashes in rising order, then fine clusters, then coarse clusters |
-//! | 2 × 2^17 | bytes of each bucket of rows |
-//! | rows | by bucket: 2 bytes of hash, 1 of count, then 2 for each weight (5 bits state, 11 bits weight) |
+//! | rows | see [`rows`] |
+
+mod rows;
+
+use rows::{Row, Rows};
 
 /// The version of the features that a model must have been trained with.
 pub const FEATURES: u16 = 1;
@@ -29,23 +32,19 @@ pub const NO_CLUSTER: (u16, u8) = (u16::MAX, u8::MAX);
 pub(super) const EMBEDDED: &[u8] = include_bytes!("names.model");
 
 const MAGIC: &[u8; 4] = b"CDNM";
-const LAYOUT: u16 = 1;
-const HEAD: usize = 20;
-const BUCKET_BITS: u32 = 17;
-const BUCKETS: usize = 1 << BUCKET_BITS;
-const LARGEST: i16 = 1023;
+const LAYOUT: u16 = 2;
+const HEAD: usize = 16;
+const LARGEST: i32 = 1023;
 
 /// A model that can be asked.
 #[derive(Debug)]
 pub struct NameModel {
     steps: [[i32; STATES]; STATES],
-    words: Vec<u32>,
-    clusters: Vec<(u16, u8)>,
-    /// Where in `words` each value of the upper 16 bits starts.
-    word_index: Vec<u32>,
-    rows: &'static [u8],
-    /// Where in `rows` each bucket starts.
-    row_index: Vec<u32>,
+    clusters: Clusters,
+    rows: Rows,
+    /// Bytes of the file.
+    #[cfg(feature = "dev")]
+    file: usize,
 }
 
 /// What a model is written from.
@@ -72,9 +71,8 @@ impl NameModel {
             && reader.number::<2>()? == u32::from(LAYOUT)
             && reader.number::<2>()? == u32::from(FEATURES);
         let count = reader.number::<4>()? as usize;
-        let length = reader.number::<4>()? as usize;
         let expected = reader.number::<4>()?;
-        if !sound || expected != checksum(reader.bytes) {
+        if !sound || expected != crc32fast::hash(reader.bytes) {
             return None;
         }
         let mut steps = [[0; STATES]; STATES];
@@ -83,25 +81,18 @@ impl NameModel {
         }
         let words = reader.numbers::<4>(count)?;
         let fine = reader.numbers::<2>(count)?;
-        let clusters = fine
-            .into_iter()
-            .zip(reader.take(count)?)
-            .map(|(fine, coarse)| (fine as u16, *coarse))
-            .collect();
-        let mut end = 0;
-        let mut row_index = vec![0];
-        for bytes in reader.numbers::<2>(BUCKETS)? {
-            end += bytes;
-            row_index.push(end);
-        }
-        let rows = reader.take(length)?;
-        (end as usize == length && reader.bytes.is_empty()).then(|| NameModel {
+        let coarse = reader.take(count)?;
+        let words = words.into_iter().zip(fine).zip(coarse);
+        let clusters = Clusters::new(
+            words.map(|((hash, fine), coarse)| (hash, fine as u16, *coarse)),
+            count,
+        );
+        Some(NameModel {
             steps,
-            word_index: index(&words),
-            words,
             clusters,
-            rows,
-            row_index,
+            rows: Rows::read(reader)?,
+            #[cfg(feature = "dev")]
+            file: bytes.len(),
         })
     }
 
@@ -122,35 +113,20 @@ impl NameModel {
             .iter()
             .for_each(|word| body.extend(word.1.to_le_bytes()));
         words.iter().for_each(|word| body.push(word.2));
-        let mut sizes = vec![0_u16; BUCKETS];
-        let mut data = Vec::new();
-        let mut rows: Vec<_> = parts.rows.iter().collect();
+        let rows = parts.rows.iter();
+        let mut rows: Vec<(u32, Row)> = rows
+            .map(|(hash, row)| (*hash, row.iter().filter_map(|pair| whole(*pair)).collect()))
+            .filter(|(_, row): &(u32, Row)| !row.is_empty())
+            .collect();
         rows.sort_by_key(|row| row.0);
         rows.dedup_by_key(|row| row.0);
-        for (hash, weights) in rows {
-            let start = data.len();
-            let weights: Vec<u16> = weights.iter().filter_map(|pair| packed(*pair)).collect();
-            if weights.is_empty() {
-                continue;
-            }
-            data.extend((*hash as u16).to_le_bytes());
-            data.push(weights.len() as u8);
-            weights
-                .iter()
-                .for_each(|weight| data.extend(weight.to_le_bytes()));
-            sizes[(hash >> (32 - BUCKET_BITS)) as usize] += (data.len() - start) as u16;
-        }
-        sizes
-            .iter()
-            .for_each(|size| body.extend(size.to_le_bytes()));
-        body.extend(&data);
+        body.extend(Rows::write(&rows));
         let mut bytes = Vec::with_capacity(HEAD + body.len());
         bytes.extend(MAGIC);
         bytes.extend(LAYOUT.to_le_bytes());
         bytes.extend(FEATURES.to_le_bytes());
         bytes.extend((words.len() as u32).to_le_bytes());
-        bytes.extend((data.len() as u32).to_le_bytes());
-        bytes.extend(checksum(&body).to_le_bytes());
+        bytes.extend(crc32fast::hash(&body).to_le_bytes());
         bytes.extend(body);
         bytes
     }
@@ -160,21 +136,19 @@ impl NameModel {
         let mut words = words;
         words.sort_unstable();
         words.dedup_by_key(|word| word.0);
-        let hashes: Vec<u32> = words.iter().map(|word| word.0).collect();
         NameModel {
             steps: [[0; STATES]; STATES],
-            word_index: index(&hashes),
-            words: hashes,
-            clusters: words.iter().map(|word| (word.1, word.2)).collect(),
-            rows: &[],
-            row_index: vec![0; BUCKETS + 1],
+            clusters: Clusters::new(words.iter().copied(), words.len()),
+            rows: Rows::default(),
+            #[cfg(feature = "dev")]
+            file: 0,
         }
     }
 
-    /// Bytes of memory that the model takes, those of its embedded rows included.
+    /// Bytes of memory that the model takes, those of its embedded file included.
     #[cfg(feature = "dev")]
     pub fn bytes(&self) -> usize {
-        self.words.len() * 8 + (self.word_index.len() + self.row_index.len()) * 4 + self.rows.len()
+        size_of_val(&self.clusters.words[..]) + self.rows.bytes() + self.file
     }
 
     /// The model has no weights: only the rules find names.
@@ -184,13 +158,7 @@ impl NameModel {
 
     /// The fine and the coarse cluster of a word, by its [`word_hash`].
     pub fn cluster(&self, hash: u32) -> (u16, u8) {
-        let bucket = (hash >> 16) as usize;
-        let start = self.word_index[bucket] as usize;
-        let end = self.word_index[bucket + 1] as usize;
-        self.words[start..end]
-            .iter()
-            .position(|word| *word == hash)
-            .map_or(NO_CLUSTER, |at| self.clusters[start + at])
+        self.clusters.get(hash)
     }
 
     /// The weight of a step from state to state.
@@ -198,39 +166,9 @@ impl NameModel {
         self.steps[from][to]
     }
 
-    /// Adds what features say to the sums of the states.
+    /// Adds what features say to the sums of the states, up to a number that is the same for all states.
     pub fn add(&self, hashes: &[u32], sums: &mut [i32; 32]) {
-        // Rows lie all over memory: asked for one after another without a choice between, they come at the same time.
-        let mut touched = 0;
-        for hash in hashes.iter() {
-            let start = self.row_index[(hash >> (32 - BUCKET_BITS)) as usize] as usize;
-            touched ^= self.rows.get(start).copied().unwrap_or_default();
-        }
-        std::hint::black_box(touched);
-        for hash in hashes {
-            self.add_one(*hash, sums);
-        }
-    }
-
-    fn add_one(&self, hash: u32, sums: &mut [i32; 32]) {
-        let bucket = (hash >> (32 - BUCKET_BITS)) as usize;
-        let (start, end) = (self.row_index[bucket], self.row_index[bucket + 1]);
-        let mut rest = self
-            .rows
-            .get(start as usize..end as usize)
-            .unwrap_or_default();
-        let check = (hash as u16).to_le_bytes();
-        while let [low, high, count, tail @ ..] = rest {
-            let (row, next) = tail.split_at(tail.len().min(usize::from(*count) * 2));
-            if [*low, *high] == check {
-                for weight in row.chunks_exact(2) {
-                    let weight = i16::from_le_bytes([weight[0], weight[1]]);
-                    sums[(weight & 31) as usize] += i32::from(weight >> 5);
-                }
-                return;
-            }
-            rest = next;
-        }
+        self.rows.add(hashes, sums);
     }
 }
 
@@ -255,29 +193,51 @@ pub fn word_hash(word: &str) -> u32 {
 const BASIS: u32 = 0x811c_9dc5;
 const PRIME: u32 = 0x0100_0193;
 
-fn checksum(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(BASIS, |hash, byte| {
-        (hash ^ u32::from(*byte)).wrapping_mul(PRIME)
-    })
+/// Hashes of words with their fine and coarse clusters, in rising order. Room between them keeps each near the place
+/// that its hash tells, so that a look-up reads one stretch of memory and no index.
+#[derive(Debug)]
+struct Clusters {
+    words: Vec<(u32, u16, u8)>,
+    /// How many places the hashes are spread over.
+    places: u64,
 }
 
-/// Where each value of the upper 16 bits starts in rising hashes.
-fn index(hashes: &[u32]) -> Vec<u32> {
-    let mut index = vec![0; (1 << 16) + 1];
-    for hash in hashes {
-        index[(hash >> 16) as usize + 1] += 1;
+/// Fills the room between words: the hash is behind all that are asked for.
+const ROOM: (u32, u16, u8) = (u32::MAX, NO_CLUSTER.0, NO_CLUSTER.1);
+
+impl Clusters {
+    /// Spreads so many words, which come by rising hash.
+    fn new(sorted: impl Iterator<Item = (u32, u16, u8)>, count: usize) -> Clusters {
+        let places = count as u64 * 5 / 4 + 1;
+        let mut words = Vec::with_capacity(places as usize);
+        for word in sorted {
+            let place = place(word.0, places).max(words.len());
+            words.resize(place, ROOM);
+            words.push(word);
+        }
+        Clusters { words, places }
     }
-    for at in 1..index.len() {
-        index[at] += index[at - 1];
+
+    fn get(&self, hash: u32) -> (u16, u8) {
+        let words = self.words.get(place(hash, self.places)..);
+        words
+            .unwrap_or_default()
+            .iter()
+            .find(|word| word.0 >= hash)
+            .filter(|word| word.0 == hash)
+            .map_or(NO_CLUSTER, |word| (word.1, word.2))
     }
-    index
 }
 
-/// A state and its weight in two bytes; none where the weight rounds to nothing.
-fn packed((state, weight): (u8, f32)) -> Option<u16> {
-    let weight = (weight * SCALE).round() as i16;
+fn place(hash: u32, places: u64) -> usize {
+    ((u64::from(hash) * places) >> 32) as usize
+}
+
+/// A state and its weight as a whole number; none where the weight rounds to nothing.
+fn whole((state, weight): (u8, f32)) -> Option<(u8, i32)> {
+    let weight = (weight * SCALE).round() as i32;
     let weight = weight.clamp(-LARGEST, LARGEST);
-    (weight != 0).then_some((weight << 5) as u16 | u16::from(state))
+    (weight != 0).then_some((state, weight))
 }
 
 struct Reader {
@@ -342,12 +302,12 @@ mod tests {
         let sums = |hash| {
             let mut sums = [0; 32];
             model.add(&[hash], &mut sums);
-            sums
+            sums.map(|sum| sum - sums[0])
         };
-        assert_eq!((sums(0x8000_0001)[0], sums(0x8000_0001)[16]), (128, -256));
-        assert_eq!(sums(0x8000_0002)[3], i32::from(LARGEST));
-        assert_eq!(sums(0x8000_0003), [0; 32]);
-        assert_eq!(sums(5), [0; 32]);
+        assert_eq!(sums(0x8000_0001)[16], -384);
+        assert_eq!(sums(0x8000_0002)[3], LARGEST);
+        assert_eq!(sums(0x8000_0003)[..STATES], [0; STATES]);
+        assert_eq!(sums(5)[..STATES], [0; STATES]);
     }
 
     #[test]
@@ -361,7 +321,7 @@ mod tests {
     #[test]
     fn damaged_bytes_are_no_model() {
         let bytes = NameModel::write(&parts());
-        for at in [0, 4, 6, 8, 12, 16, 30, bytes.len() - 1] {
+        for at in [0, 4, 6, 8, 12, 30, bytes.len() - 1] {
             let mut bytes = bytes.clone();
             bytes[at] ^= 0x40;
             assert!(read(bytes).is_none(), "{at}");

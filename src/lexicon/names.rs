@@ -6,9 +6,7 @@ mod lists;
 mod nicknames;
 mod traits;
 
-use std::hash::BuildHasher;
-
-use fold::{Fold, FoldMap, compare};
+use fold::{Fold, FoldMap, HashedMap, hash};
 use nicknames::Nicknames;
 pub use traits::Traits;
 
@@ -32,10 +30,17 @@ impl NameWord {
     pub fn traits(self, capitals: bool) -> Traits {
         self.traits.seen_as(capitals)
     }
+
+    /// Phrases of the lists start with this word.
+    pub fn starts_phrases(self) -> bool {
+        self.phrases != 0
+    }
 }
 
 #[derive(Debug)]
 struct Phrase {
+    /// The hash of the second word, by which most phrases are told apart.
+    second: u64,
     /// The words behind the first, as the list has them.
     rest: &'static str,
     /// How many they are.
@@ -54,7 +59,7 @@ impl Phrase {
 /// All lists of names.
 #[derive(Debug, Default)]
 pub struct Names {
-    words: FoldMap<NameWord>,
+    words: HashedMap<NameWord>,
     phrases: Vec<Phrase>,
     full: FoldMap<&'static str>,
     capitals: FoldMap<&'static str>,
@@ -64,10 +69,11 @@ pub struct Names {
 impl Names {
     /// What is known about a word. Case does not count, nor does a point at its end, but for "Mo." and its like.
     pub fn word(&self, word: &str) -> NameWord {
-        let pointed = word.ends_with('.').then(|| self.words.get(&Fold(word)));
+        let bare = bare(word);
+        let pointed = (bare.len() < word.len()).then(|| self.words.get(&hash(word)));
         pointed
             .flatten()
-            .or_else(|| self.words.get(&Fold(bare(word))))
+            .or_else(|| self.words.get(&hash(bare)))
             .copied()
             .unwrap_or_default()
     }
@@ -81,8 +87,10 @@ impl Names {
     ) -> Option<(usize, Traits)> {
         let start = first.first as usize;
         let phrases = self.phrases.get(start..start + first.phrases as usize)?;
+        let second = hash(bare(next(1)?));
         phrases
             .iter()
+            .filter(|phrase| phrase.second == second)
             .find(|phrase| {
                 phrase.rest().enumerate().all(|(i, word)| {
                     next(i + 1).is_some_and(|found| is_written_as(bare(found), word))
@@ -184,8 +192,8 @@ const WORDS: usize = 95_000;
 #[derive(Default)]
 struct Loader {
     names: Names,
-    /// With the hash of the first word, which sorts faster than the word, and the word.
-    phrases: Vec<(u64, &'static str, Phrase)>,
+    /// With the hash of the first word.
+    phrases: Vec<(u64, Phrase)>,
 }
 
 impl Loader {
@@ -215,12 +223,12 @@ impl Loader {
             };
         };
         let first = bare(without_possessive(first));
-        let hash = self.names.words.hasher().hash_one(Fold(first));
         let words = 1 + rest.bytes().filter(|byte| *byte == b' ').count();
+        let second = rest.split(' ').next().unwrap_or_default();
         self.phrases.push((
-            hash,
-            first,
+            hash(first),
             Phrase {
+                second: hash(bare(without_possessive(second))),
                 rest,
                 words,
                 traits,
@@ -229,7 +237,7 @@ impl Loader {
     }
 
     fn add(&mut self, word: &'static str, traits: Traits) {
-        let entry = self.names.words.entry(Fold(word)).or_default();
+        let entry = self.names.words.entry(hash(word)).or_default();
         entry.traits = entry.traits.or(traits);
     }
 
@@ -271,14 +279,13 @@ impl Loader {
 
     fn finish(mut self) -> Names {
         // Longest first, so that the first that fits is the longest.
-        self.phrases.sort_by(|(hash, a, p), (other, b, q)| {
-            hash.cmp(other)
-                .then_with(|| compare(a, b))
-                .then(q.words.cmp(&p.words))
-        });
+        self.phrases
+            .sort_by(|(first, phrase), (other_first, other)| {
+                first.cmp(other_first).then(other.words.cmp(&phrase.words))
+            });
         self.names.phrases.reserve_exact(self.phrases.len());
-        for (at, (_, first, phrase)) in self.phrases.into_iter().enumerate() {
-            let entry = self.names.words.entry(Fold(first)).or_default();
+        for (at, (first, phrase)) in self.phrases.into_iter().enumerate() {
+            let entry = self.names.words.entry(first).or_default();
             if entry.phrases == 0 {
                 entry.first = u32::try_from(at).unwrap_or(u32::MAX);
             }
@@ -315,9 +322,10 @@ fn entries(text: &'static str) -> impl Iterator<Item = &'static str> {
 
 /// The word without a point at its end.
 fn bare(word: &str) -> &str {
-    word.strip_suffix('.')
-        .filter(|w| !w.is_empty())
-        .unwrap_or(word)
+    match word.as_bytes() {
+        [_, .., b'.'] => &word[..word.len() - 1],
+        _ => word,
+    }
 }
 
 /// The word of a phrase, in capitals or as the list has it: "The sun" is no newspaper.

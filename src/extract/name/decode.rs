@@ -32,7 +32,7 @@ const DOUBT: i32 = (2.5 * SCALE) as i32;
 const TEMPERATURE: f32 = 1.0;
 
 /// Worse than any sum of weights.
-const NEVER: i32 = i32::MIN / 4;
+const NEVER: i64 = i64::MIN / 128;
 
 /// May `to` follow `from`? A name that has begun goes on to its last token, under one label.
 pub(crate) const fn follows(from: usize, to: usize) -> bool {
@@ -44,13 +44,28 @@ pub(crate) const fn follows(from: usize, to: usize) -> bool {
     }
 }
 
+/// The states that each state may follow, and how many they are.
+const BEFORE: [([u8; STATES], usize); STATES] = {
+    let mut before = [([0; STATES], 0); STATES];
+    let mut pair = 0;
+    while pair < STATES * STATES {
+        let (from, to) = (pair % STATES, pair / STATES);
+        if follows(from, to) {
+            let (states, count) = &mut before[to];
+            states[*count] = from as u8;
+            *count += 1;
+        }
+        pair += 1;
+    }
+    before
+};
+
 /// Reads names out of stretches of a paragraph.
 pub(super) struct Decoder<'m> {
     model: &'m NameModel,
     hashes: Vec<u32>,
     emissions: Vec<[i32; 32]>,
     back: Vec<[u8; STATES]>,
-    before: [Vec<usize>; STATES],
 }
 
 impl Sink for Vec<u32> {
@@ -66,9 +81,6 @@ impl<'m> Decoder<'m> {
             hashes: Vec::with_capacity(96),
             emissions: Vec::new(),
             back: Vec::new(),
-            before: std::array::from_fn(|to| {
-                (0..STATES).filter(|&from| follows(from, to)).collect()
-            }),
         }
     }
 
@@ -83,20 +95,14 @@ impl<'m> Decoder<'m> {
             self.model.add(&self.hashes, &mut sums);
             self.emissions.push(sums);
         }
-        let path = self.best_path();
+        let path = self.best_path(0);
         let first = names.len();
         self.spans(&path, stretch.start, names);
         let taken = path.iter().filter(|state| **state != 0).count();
         if taken == path.len() {
             return;
         }
-        for sums in &mut self.emissions {
-            sums[0] -= DOUBT;
-        }
-        let doubtful = self.best_path();
-        for sums in &mut self.emissions {
-            sums[0] += DOUBT;
-        }
+        let doubtful = self.best_path(DOUBT);
         if doubtful == path {
             return;
         }
@@ -113,42 +119,43 @@ impl<'m> Decoder<'m> {
         names.append(&mut others);
     }
 
-    fn best_path(&mut self) -> Vec<usize> {
+    /// The best states of the stretch, with being no name held down by `doubt`.
+    fn best_path(&mut self, doubt: i32) -> Vec<usize> {
         let mut scores = [NEVER; STATES];
         scores[0] = 0;
         self.back.clear();
         for sums in &self.emissions {
-            let mut next = [NEVER; STATES];
-            let mut back = [0_u8; STATES];
-            for to in 0..STATES {
-                for &from in &self.before[to] {
-                    let score = scores[from] + self.model.step(from, to);
-                    if score > next[to] {
-                        next[to] = score;
-                        back[to] = from as u8;
-                    }
-                }
-                next[to] += sums[to];
+            let mut next = [0; STATES];
+            let mut back = [0; STATES];
+            for (to, (next, back)) in next.iter_mut().zip(&mut back).enumerate() {
+                let (from, score) = self.best_step(&scores, to);
+                *next = score + i64::from(sums[to]);
+                *back = from as u8;
             }
+            next[0] -= i64::from(doubt);
             scores = next;
             self.back.push(back);
         }
         // Behind the stretch no name goes on.
-        let mut best = 0;
-        let mut best_score = NEVER;
-        for &from in &self.before[0] {
-            let score = scores[from] + self.model.step(from, 0);
-            if score > best_score {
-                best = from;
-                best_score = score;
-            }
-        }
+        let (mut best, _) = self.best_step(&scores, 0);
         let mut path = vec![0; self.back.len()];
         for (state, back) in path.iter_mut().zip(&self.back).rev() {
             *state = best;
             best = usize::from(back[best]);
         }
         path
+    }
+
+    /// The best state before `to`, and the score with which it gets there. One number holds both, so that the largest
+    /// is found without a choice that the processor could guess wrongly; of equals the first state wins.
+    fn best_step(&self, scores: &[i64; STATES], to: usize) -> (usize, i64) {
+        let (states, count) = &BEFORE[to];
+        let best = states[..*count].iter().fold(i64::MIN, |best, from| {
+            let from = usize::from(*from);
+            let score = scores[from] + i64::from(self.model.step(from, to));
+            best.max(score << 5 | (31 - from as i64))
+        });
+        (31 - (best & 31) as usize, best >> 5)
     }
 
     fn spans(&self, path: &[usize], offset: usize, names: &mut Vec<Reading>) {

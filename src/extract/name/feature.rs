@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
 
 use super::Label;
 use super::run::Found;
@@ -71,8 +72,15 @@ struct Seen {
 }
 
 impl<'v, 't> Features<'v, 't> {
-    pub fn new(view: &'v View<'t>, rules: &[Found], model: &NameModel) -> Features<'v, 't> {
-        let mut tokens: Vec<Token> = view.words.iter().map(|word| token(word, model)).collect();
+    /// Makes ready the tokens of the stretches and whatever is asked of words around them.
+    pub fn new(
+        view: &'v View<'t>,
+        rules: &[Found],
+        stretches: &[Range<usize>],
+        model: &NameModel,
+    ) -> Features<'v, 't> {
+        let mut tokens: Vec<Token> = view.words.iter().map(hashed).collect();
+        read_near(&mut tokens, view, stretches, model);
         mark_rules(&mut tokens, rules);
         mark_phrases(&mut tokens, view);
         mark_runs(&mut tokens, view);
@@ -243,21 +251,33 @@ const NOTHING: Token = Token {
 
 const HEADS: u32 = Traits::HEAD.bits();
 
-fn token(word: &Word, model: &NameModel) -> Token {
-    let hash = match is_figure(word.text) {
-        true => word_hash(&figures(word.text)),
-        false => word_hash(word.text),
-    };
-    let (fine, coarse) = model.cluster(hash);
+/// A token of which nothing is known but its word.
+fn hashed(word: &Word) -> Token {
     Token {
-        word: hash,
-        fine: u32::from(fine),
-        coarse: u32::from(coarse),
-        shape: shape(word),
-        traits: word.traits.bits(),
-        rule: 0,
-        phrase: 0,
-        run: (0, 0),
+        word: match is_figure(word.text) {
+            true => word_hash(&figures(word.text)),
+            false => word_hash(word.text),
+        },
+        ..Token::default()
+    }
+}
+
+/// Reads the tokens from two before each stretch to two behind it: all that [`Features::read`] asks for, since a run of
+/// capitals ends at most one word behind its stretch. Most words of a paragraph are not among them.
+fn read_near(tokens: &mut [Token], view: &View, stretches: &[Range<usize>], model: &NameModel) {
+    let mut read = 0;
+    for stretch in stretches {
+        let start = stretch.start.saturating_sub(2).max(read);
+        let end = (stretch.end + 2).min(tokens.len());
+        let near = tokens.get_mut(start..end).unwrap_or_default();
+        for (token, word) in near.iter_mut().zip(view.words.iter().skip(start)) {
+            let (fine, coarse) = model.cluster(token.word);
+            token.fine = u32::from(fine);
+            token.coarse = u32::from(coarse);
+            token.shape = shape(word);
+            token.traits = word.traits.bits();
+        }
+        read = end;
     }
 }
 
@@ -271,7 +291,23 @@ fn figures(word: &str) -> String {
 /// Capitals in the lowest three bits; then figures, marks inside, an initial, a start, a possessive ending.
 fn shape(word: &Word) -> u32 {
     let text = word.text;
-    let capitals = text.bytes().filter(u8::is_ascii_uppercase).count();
+    let (mut capitals, mut letters) = (0, 0);
+    let mut marks = 0;
+    for c in text.bytes() {
+        capitals += u32::from(c.is_ascii_uppercase());
+        // Each character has one byte that does not continue it.
+        letters += u32::from(c & 0xc0 != 0x80);
+        marks |= match c {
+            b'0'..=b'9' => 1 << 3,
+            b'-' => 1 << 4,
+            b'\'' => 1 << 5,
+            b'.' => 1 << 6,
+            _ => 0,
+        };
+    }
+    if !text.is_ascii() && text.contains('’') {
+        marks |= 1 << 5;
+    }
     let kind = match () {
         () if !word.word => 0,
         () if word.initial() => 1,
@@ -281,17 +317,11 @@ fn shape(word: &Word) -> u32 {
         () => 6,
     };
     let bit = |place: u32, holds: bool| u32::from(holds) << place;
-    kind | bit(3, text.bytes().any(|c| c.is_ascii_digit()))
-        | bit(4, text.contains('-'))
-        | bit(5, text.contains(['\'', '’']))
-        | bit(6, text.contains('.'))
+    kind | marks
         | bit(7, word.starts)
         | bit(8, word.possessive)
-        | bit(9, word.word && text.chars().count() < 3)
-        | bit(
-            10,
-            !word.word && text.starts_with(|c: char| c.is_ascii_digit()),
-        )
+        | bit(9, word.word && letters < 3)
+        | bit(10, !word.word && is_figure(text))
 }
 
 fn label_number(label: Label) -> u32 {
@@ -402,9 +432,13 @@ fn seen(
     if seen.is_empty() {
         return seen;
     }
+    // Most words in lower case stand nowhere in capitals, which six bits of their hashes show most of the time.
+    let bit = |hash: u32| 1_u64 << (hash >> 26);
+    let capitals = seen.keys().fold(0, |bits, hash| bits | bit(*hash));
     for (word, token) in view.words.iter().zip(tokens) {
         if word.word
             && !word.capital
+            && capitals & bit(token.word) != 0
             && let Some(seen) = seen.get_mut(&token.word)
         {
             seen.lower = seen.lower.saturating_add(1);

@@ -16,15 +16,15 @@ const SURE: f32 = 0.4;
 
 /// Finds all names of a paragraph, in reading order.
 pub(super) fn names(view: &View, model: &NameModel) -> Vec<Found> {
-    let rules = run::names(view);
     if model.is_empty() {
-        return rules.into_iter().map(with_labels).collect();
+        return run::names(view).into_iter().map(with_labels).collect();
     }
     let stretches = stretches(view);
     if stretches.is_empty() {
         return Vec::new();
     }
-    let features = Features::new(view, &rules, model);
+    let rules = run::names(view);
+    let features = Features::new(view, &rules, &stretches, model);
     let mut decoder = Decoder::new(model);
     let mut readings = Vec::new();
     for stretch in stretches {
@@ -248,8 +248,9 @@ pub(super) fn samples(view: &View, model: &NameModel) -> Vec<super::Sample> {
     }
 
     let rules = run::names(view);
-    let features = Features::new(view, &rules, model);
-    stretches(view)
+    let stretches = stretches(view);
+    let features = Features::new(view, &rules, &stretches, model);
+    stretches
         .into_iter()
         .map(|stretch| {
             let tokens = stretch

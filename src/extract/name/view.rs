@@ -19,7 +19,8 @@ pub(super) struct Word<'t> {
     pub possessive: bool,
     /// A word rather than a mark, a number or an address.
     pub word: bool,
-    entry: NameWord,
+    /// The longest phrase of the lists that starts here: how many words it has, and what it is.
+    phrase: Option<(usize, Traits)>,
 }
 
 impl Word<'_> {
@@ -47,10 +48,11 @@ impl Word<'_> {
         if self.upper && self.text.len() == 2 && self.traits == Traits::NONE {
             return true;
         }
+        if !self.capital || self.text.len() > 6 {
+            return false;
+        }
         let mut letters = self.text.split('.').filter(|part| !part.is_empty());
-        self.capital
-            && self.text.len() <= 6
-            && !matches!(self.text, "I" | "A")
+        !matches!(self.text, "I" | "A")
             && letters.all(|part| part.chars().count() == 1)
             && !self.traits.any(Traits::KNOWN)
     }
@@ -80,10 +82,19 @@ impl<'t> View<'t> {
         lexicon: &'t Lexicon,
     ) -> View<'t> {
         let shouted = is_shouted(tokens);
-        let mut words: Vec<Word<'t>> = tokens
-            .iter()
-            .map(|token| word(text, token, shouted, &lexicon.names))
-            .collect();
+        let mut words: Vec<Word<'t>> = Vec::with_capacity(tokens.len());
+        let mut first_words = Vec::new();
+        for token in tokens {
+            let (word, entry) = word(text, token, shouted, &lexicon.names);
+            if word.capital && entry.starts_phrases() {
+                first_words.push((words.len(), entry));
+            }
+            words.push(word);
+        }
+        for (at, entry) in first_words {
+            let next = |i| words.get(at + i).map(|word: &Word<'t>| word.text);
+            words[at].phrase = lexicon.names.phrase(entry, next);
+        }
         let headline = shouted || is_headline(&words);
         mark_starts(&mut words, sentences);
         View {
@@ -94,24 +105,21 @@ impl<'t> View<'t> {
     }
 
     /// The word at an index; an empty one outside the paragraph.
-    pub fn at(&self, index: usize) -> Word<'t> {
-        self.words.get(index).copied().unwrap_or(NOTHING)
+    pub fn at(&self, index: usize) -> &Word<'t> {
+        self.words.get(index).unwrap_or(&NOTHING)
     }
 
     /// The word before an index; an empty one before the first.
-    pub fn before(&self, index: usize) -> Word<'t> {
+    pub fn before(&self, index: usize) -> &Word<'t> {
         match index {
-            0 => NOTHING,
+            0 => &NOTHING,
             _ => self.at(index - 1),
         }
     }
 
     /// The longest phrase of the lists that starts here: the index behind it, and what it is.
     pub fn phrase(&self, index: usize) -> Option<(usize, Traits)> {
-        let first = self.words.get(index).filter(|word| word.capital)?;
-        let (count, traits) = self.lexicon.names.phrase(first.entry, |i| {
-            self.words.get(index + i).map(|word| word.text)
-        })?;
+        let (count, traits) = self.at(index).phrase?;
         Some((index + count, traits))
     }
 
@@ -136,7 +144,7 @@ impl<'t> View<'t> {
     }
 }
 
-const NOTHING: Word<'static> = Word {
+static NOTHING: Word<'static> = Word {
     text: "",
     traits: Traits::NONE,
     capital: false,
@@ -144,18 +152,19 @@ const NOTHING: Word<'static> = Word {
     starts: false,
     possessive: false,
     word: false,
-    entry: NameWord::NONE,
+    phrase: None,
 };
 
-fn word<'t>(text: &'t str, token: &Token, shouted: bool, names: &Names) -> Word<'t> {
+fn word<'t>(text: &'t str, token: &Token, shouted: bool, names: &Names) -> (Word<'t>, NameWord) {
     let stem = text
         .get(std::ops::Range::<usize>::from(token.stem))
         .unwrap_or_default();
     if token.kind != TokenKind::Word {
-        return Word {
+        let mark = Word {
             text: stem,
             ..NOTHING
         };
+        return (mark, NameWord::NONE);
     }
     let upper = token.case == Case::Upper;
     let entry = names.word(stem);
@@ -175,7 +184,7 @@ fn word<'t>(text: &'t str, token: &Token, shouted: bool, names: &Names) -> Word<
             false => traits_of_parts(stem, names),
         };
     }
-    Word {
+    let word = Word {
         text: stem,
         traits,
         capital,
@@ -183,8 +192,9 @@ fn word<'t>(text: &'t str, token: &Token, shouted: bool, names: &Names) -> Word<
         starts: false,
         possessive: token.stem != token.range,
         word: true,
-        entry,
-    }
+        phrase: None,
+    };
+    (word, entry)
 }
 
 /// "al-Assad", "d'Estaing", "el-Sisi"

@@ -17,6 +17,9 @@ pub use paragraph::{Paragraph, ParagraphKind};
 pub use people::{Entity, EntityId, EntityMention, MentionForm, Pronoun, Role};
 pub use queries::Antecedent;
 
+#[cfg(feature = "dev")]
+pub(crate) use people::passes;
+
 use text_size::TextRange;
 
 use crate::extract::{Label, Quote};

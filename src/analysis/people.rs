@@ -186,6 +186,34 @@ pub(super) fn people(
     (entities, mentions)
 }
 
+/// What each name is after each pass but the last, under the pass's name: to see what a pass gains and costs.
+#[cfg(feature = "dev")]
+pub(crate) fn passes(
+    prose: &Prose,
+    paragraphs: &[Paragraph],
+    knowledge: &Knowledge,
+) -> Vec<(&'static str, Vec<(TextRange, Label)>)> {
+    let names = &Lexicon::get().names;
+    let text = prose.text();
+    let state = |named: &[Named]| -> Vec<(TextRange, Label)> {
+        let real = named.iter().filter(|mention| mention.score > 0.0);
+        real.map(|mention| (mention.range, mention.label)).collect()
+    };
+    let mut named = collect(text, paragraphs);
+    let sure = named.iter().filter(|mention| mention.score >= 0.4);
+    let sure = sure.map(|mention| (mention.range, mention.label)).collect();
+    let mut passes = vec![("model", sure)];
+    labels::settle(&mut named, names);
+    passes.push(("labels", state(&named)));
+    sport::settle(text, paragraphs, &mut named, names);
+    passes.push(("sport", state(&named)));
+    borders::mend(text, paragraphs, &mut named, names);
+    passes.push(("borders", state(&named)));
+    link(text, paragraphs, &mut named, names, knowledge);
+    passes.push(("missed", state(&named)));
+    passes
+}
+
 fn entity_id(index: usize) -> EntityId {
     EntityId(u32::try_from(index).unwrap_or(u32::MAX))
 }

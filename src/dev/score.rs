@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use super::corpus::{self, Draft, Gold, bare};
-use crate::analysis::{Memo, MentionForm, analyze};
+use crate::analysis::{self, Memo, MentionForm, analyze};
 use crate::extract::Label;
 use crate::knowledge::Knowledge;
 use crate::settings::Settings;
@@ -124,4 +124,32 @@ pub(super) fn names(draft: &Draft) -> BTreeSet<Gold> {
             }
         })
         .collect()
+}
+
+/// The names of a draft after each pass.
+pub(super) fn passes(draft: &Draft) -> Vec<(&'static str, BTreeSet<Gold>)> {
+    let text = draft.text.as_str();
+    let knowledge = Knowledge::shipped();
+    let mut memo = Memo::default();
+    let analysis = analyze(
+        text,
+        Language::Plain,
+        &Settings::default(),
+        knowledge,
+        &mut memo,
+    );
+    let mut passes: Vec<_> = analysis::passes(&analysis.prose, &analysis.paragraphs, knowledge)
+        .into_iter()
+        .map(|(pass, found)| {
+            let found = found.into_iter().map(|(range, label)| {
+                let range = analysis.prose.to_source(range);
+                let (start, end) = bare(text, range.start().into(), range.end().into());
+                Gold { start, end, label }
+            });
+            (pass, found.collect())
+        })
+        .collect();
+    // What they mean where they stand.
+    passes.push(("context", names(draft)));
+    passes
 }

@@ -70,6 +70,9 @@ pub(super) struct Options {
     hold_out: Vec<(String, f32)>,
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// How often to train, each time from the next seed; the weights are averaged.
+    #[arg(long, default_value_t = 1)]
+    runs: u16,
 }
 
 fn weight(text: &str) -> Result<(String, f32), String> {
@@ -145,7 +148,7 @@ pub(super) fn run(options: &Options) -> io::Result<()> {
     }
     let hashes = examples::intern(&mut all, options.least);
     writeln!(out, "{} features", hashes.len())?;
-    let plan = Plan {
+    let mut plan = Plan {
         epochs: options.epochs,
         rate: options.rate,
         decay: options.decay,
@@ -155,10 +158,18 @@ pub(super) fn run(options: &Options) -> io::Result<()> {
         corpora: options.files.len(),
         seed: options.seed,
     };
-    let weights = crf::train(&all, hashes.len(), plan, |epoch, loss| {
-        let _ = writeln!(out, "epoch {epoch}: loss {loss:.4}");
-        let _ = out.flush();
-    });
+    let mut run = |plan| {
+        crf::train(&all, hashes.len(), plan, |epoch, loss| {
+            let _ = writeln!(out, "epoch {epoch}: loss {loss:.4}");
+            let _ = out.flush();
+        })
+    };
+    let mut weights = run(plan);
+    for _ in 1..options.runs {
+        plan.seed += 1;
+        weights.add(&run(plan));
+    }
+    weights.scale(1.0 / f32::from(options.runs.max(1)));
     let bytes = NameModel::write(&parts(weights, &hashes, words, options.prune));
     std::fs::write(&options.out, &bytes)?;
     writeln!(out, "{}: {} bytes", options.out.display(), bytes.len())

@@ -11,6 +11,9 @@ use super::person::fold;
 use super::{Label, Named, is_kin};
 use crate::lexicon::{Names, Traits};
 
+/// How likely a person is at most in a name that is not taken for one.
+const UNLIKELY: f32 = 0.2;
+
 /// Puts the borders and labels of names right; what is no name of its own gets the score 0.
 pub(super) fn mend<'t>(
     text: &'t str,
@@ -24,7 +27,7 @@ pub(super) fn mend<'t>(
         let Some(mention) = rest.first_mut().filter(|mention| mention.score > 0.0) else {
             continue;
         };
-        without_contraction(mention);
+        without_contraction(text, mention);
         if let Some(half) = halved(mention) {
             halves.push(half);
         }
@@ -36,7 +39,8 @@ pub(super) fn mend<'t>(
                 with_nickname(text, given, mention, names);
             }
         } else if let Some(paragraph) = paragraphs.get(mention.paragraph)
-            && (is_introduced_as_person(text, paragraph, mention) || is_full_name(mention, names))
+            && (may_be_person(mention, names) && is_introduced_as_person(text, paragraph, mention)
+                || is_full_name(mention, names))
         {
             mention.label = Label::Person;
         }
@@ -52,15 +56,18 @@ fn slice(text: &str, range: TextRange) -> &str {
     text.get(Range::from(range)).unwrap_or_default()
 }
 
-/// "David I’d" is David.
-fn without_contraction(mention: &mut Named) {
+/// "David I’d" is David, but "David I of Scotland" and "David I, the king" have a number.
+fn without_contraction(text: &str, mention: &mut Named) {
     let Some((name, last)) = mention.text.rsplit_once(' ') else {
         if is_contraction(mention.text) {
             mention.score = 0.0;
         }
         return;
     };
-    if is_contraction(last) {
+    let after = text.get(mention.range.end().into()..).unwrap_or_default();
+    let numeral =
+        last == "I" && (after.starts_with([',', '.', ';', ')', '”']) || after.starts_with(" of "));
+    if is_contraction(last) && !numeral {
         mention.text = name;
         mention.range = TextRange::at(mention.range.start(), TextSize::of(name));
     }
@@ -198,6 +205,18 @@ fn is_full_name(mention: &Named, names: &Names) -> bool {
         && (patronymic || traits(family).any(Traits::FAMILY))
         && !traits(family).any(Traits::HEAD.or(Traits::WORD))
         && names.traits(mention.text) == Traits::NONE
+}
+
+/// "Kurds, who" are many people, and "the Reform Party, who" is none.
+fn may_be_person(mention: &Named, names: &Names) -> bool {
+    let plural = mention.label == Label::Misc && mention.text.ends_with('s');
+    let last = mention.text.rsplit(' ').next().unwrap_or_default();
+    let headed =
+        mention.labels[0] < UNLIKELY && names.word(last).traits(false).any(Traits::BODY_HEAD);
+    let known = names
+        .traits(mention.text)
+        .any(Traits::DEMONYM.or(Traits::COUNTRY).or(Traits::BODY));
+    !plural && !headed && !known
 }
 
 /// An age, a clause with "who" or a kin noun stands beside the name.

@@ -1,7 +1,7 @@
 //! What a name means where it stands: a person, or a place or company of the same name; a city, its team, or the
 //! government that sits there.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::super::paragraph::Paragraph;
 use super::bodies::{Bodies, Part, without_article};
@@ -15,6 +15,8 @@ use crate::lexicon::{Lexicon, Names, Traits};
 /// to no person in it.
 const SURE: f32 = 0.9;
 const UNLIKELY: f32 = 0.05;
+/// A place that so many mentions are read as stays one, though a person bears its name and some mention is read as that.
+const PLACED: f32 = 4.0;
 
 /// What a name stands for.
 pub(super) enum Meaning {
@@ -37,6 +39,8 @@ pub(super) struct Context<'t> {
     sports: bool,
     /// Names, folded, that somewhere stand where only places stand.
     placed: HashSet<String>,
+    /// Names, folded, that the draft as a whole reads as a place rather than a person.
+    likely_places: HashSet<String>,
     /// Capitals, folded, that somewhere do what governments do.
     governing: HashSet<String>,
 }
@@ -53,6 +57,7 @@ impl<'t> Context<'t> {
             names,
             sports: sport::is_report(text, paragraphs),
             placed: HashSet::new(),
+            likely_places: likely_places(named),
             governing: HashSet::new(),
         };
         let placed = named
@@ -92,8 +97,9 @@ impl<'t> Context<'t> {
         }
         let place = self.is_place(mention, &key);
         let one = mention.title.is_none() && !mention.text.contains(' ');
-        let sure =
-            mention.label == Label::Place && mention.score >= SURE && mention.labels[0] < UNLIKELY;
+        let sure = mention.label == Label::Place
+            && (mention.score >= SURE && mention.labels[0] < UNLIKELY
+                || self.likely_places.contains(&key));
         // "St. Clair" of "Roland St. Clair".
         let family = mention.title.is_none() && !one && !listed && persons.has_family(&key);
         let may = one && persons.knows(&key) && !sure || family;
@@ -151,6 +157,12 @@ impl<'t> Context<'t> {
             .strip_prefix("’s")
             .or_else(|| after.strip_prefix("'s"))
             .unwrap_or(after)
+    }
+
+    /// "in Okafor’s memoirs"
+    fn is_possessive(&self, mention: &Named) -> bool {
+        let after = &self.text[usize::from(mention.range.end())..];
+        after.starts_with("’s") || after.starts_with("'s")
     }
 
     /// Stands where places stand: "in Paris", "24, of Lincoln", "PITTSBURGH --"; or where they may stand, of a name that
@@ -261,10 +273,7 @@ impl<'t> Context<'t> {
         let sited = [" station", " airport", " railway", " harbour", " harbor"]
             .iter()
             .any(|noun| after.starts_with(noun));
-        before == "in"
-            && !self.is_owned(mention)
-            && !after.starts_with("’s")
-            && !after.starts_with("'s")
+        before == "in" && !self.is_owned(mention) && !self.is_possessive(mention)
             || before == "of" && closed && self.is_aged(mention)
             || dateline
             || sited
@@ -435,6 +444,20 @@ fn is_political(word: &str) -> bool {
             .is_some_and(|ending| ending.len() <= 4)
     };
     words.contains(&word) || stems.iter().any(stemmed)
+}
+
+/// Names, folded, that are read as places in many mentions and as people in fewer.
+fn likely_places(named: &[Named]) -> HashSet<String> {
+    let mut sums: HashMap<String, [f32; 2]> = HashMap::new();
+    for mention in named.iter().filter(|mention| mention.title.is_none()) {
+        let [person, _, place, _] = mention.labels;
+        let key = fold(without_article(mention.text));
+        let [people, places] = sums.entry(key).or_default();
+        *people += person;
+        *places += place;
+    }
+    sums.retain(|_, [people, places]| *places >= PLACED && places >= people);
+    sums.into_keys().collect()
 }
 
 fn last_word(text: &str) -> &str {

@@ -24,7 +24,7 @@ const LEAST: f32 = 0.002;
 const OTHERS: f32 = 1.0;
 const MOST: f32 = 3.0;
 /// How much of that counts against its being a name.
-const NONE: f32 = 0.5;
+const NONE: f32 = 0.8;
 /// What it counts that a name is part of a full name, is the short form of a body's name, or stands behind a title.
 const PART: f32 = 2.0;
 

@@ -258,9 +258,6 @@ impl<'t> Finder<'_, 't> {
         if self.is_country(range) {
             return Some(Label::Misc);
         }
-        if !starts && self.is_city(start, range) {
-            return Some(Label::Place);
-        }
         if ordinary && starts && !self.acts(end) {
             return None;
         }
@@ -286,19 +283,6 @@ impl<'t> Finder<'_, 't> {
         let priced = self.text[usize::from(range.end())..].starts_with('$');
         !priced && names.full(text).is_some() && names.traits(text).any(Traits::DEMONYM)
             || !priced && names.traits(text).any(Traits::COUNTRY)
-    }
-
-    /// A city or region of the lists, where a place may stand.
-    fn is_city(&self, start: usize, range: TextRange) -> bool {
-        let traits = Lexicon::get().names.traits(self.slice(range));
-        let inside = start > 0
-            && matches!(
-                self.word(start - 1),
-                "in" | "In" | "near" | "from" | "at" | "of" | "to"
-            );
-        traits.any(Traits::PLACE)
-            && !traits.any(Traits::WORD)
-            && (inside || !traits.any(Traits::PERSON))
     }
 
     fn is_titled(&self, start: usize) -> bool {

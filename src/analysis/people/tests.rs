@@ -76,6 +76,14 @@ fn a_family_name_means_whom_the_story_is_about_before_a_relative() {
 }
 
 #[test]
+fn many_people_and_parties_are_no_person() {
+    check_people(
+        "The offer angered the Kurds, who had voted, and the Reform Party, who had not.",
+        &[],
+    );
+}
+
+#[test]
 fn relatives_stay_apart() {
     check_people(
         "Chloe Smith met Owen Smith on Monday. Smith said he was glad. Later Chloe Smith left. Smith waved.",

@@ -236,6 +236,7 @@ mod tests {
     use super::super::corpus::{Draft, Gold};
     use super::*;
     use crate::extract::Label;
+    use crate::extract::name::follows;
 
     fn draft(text: &str, names: &[(&str, Label)]) -> Draft {
         let names = names
@@ -303,6 +304,56 @@ mod tests {
         let (bytes, before, after) = trained();
         assert_eq!(bytes, trained().0);
         assert!(after < before / 20.0, "{before} {after}");
-        assert!(NameModel::read(bytes.leak()).is_some());
+        let model = NameModel::read(bytes.leak()).expect("a model");
+        check(&model, "They met Ann Lindqvist in Stellmark.", "BP EP O SL");
+        check(&model, "They praised the Grindle Corp. warmly.", "BO EO");
+        check(&model, "They met warmly.", "");
+    }
+
+    /// Compares the states that a model reads for the tokens of a sentence which it has not learnt from.
+    #[track_caller]
+    fn check(model: &NameModel, text: &str, expected: &str) {
+        let coverage = &mut Coverage::default();
+        let unmarked = draft(text, &[]);
+        let stretches = examples::examples(&unmarked, convention("invented"), model, &[], coverage);
+        let names: Vec<String> = stretches
+            .iter()
+            .flat_map(|stretch| best_path(model, stretch))
+            .map(|state| match state {
+                0 => "O".to_owned(),
+                _ => {
+                    let place = ["B", "I", "E", "S"][(state - 1) % 4];
+                    format!("{place}{}", ["P", "O", "L", "M"][(state - 1) / 4])
+                }
+            })
+            .collect();
+        assert_eq!(names.join(" "), expected);
+    }
+
+    /// The best states of a stretch, found the long way.
+    fn best_path(model: &NameModel, stretch: &Example) -> Vec<usize> {
+        let mut paths: Vec<(i32, Vec<usize>)> = vec![(0, vec![0])];
+        for token in &stretch.tokens {
+            let hashes: Vec<u32> = token.iter().map(|(_, hash)| *hash).collect();
+            let mut sums = [0; 32];
+            model.add(&hashes, &mut sums);
+            let longer = (0..STATES).filter_map(|to| {
+                let before = paths
+                    .iter()
+                    .filter(|(_, path)| follows(path[path.len() - 1], to));
+                let score = |(score, path): &&(i32, Vec<usize>)| {
+                    score + model.step(path[path.len() - 1], to)
+                };
+                let best = before.max_by_key(score)?;
+                let path = best.1.iter().copied().chain([to]).collect();
+                Some((score(&best) + sums[to], path))
+            });
+            paths = longer.collect();
+        }
+        let ends = paths
+            .into_iter()
+            .filter(|(_, path)| follows(path[path.len() - 1], 0));
+        let best = ends.max_by_key(|(score, _)| *score).expect("a path");
+        best.1[1..].to_vec()
     }
 }

@@ -30,6 +30,19 @@ pub(super) struct Holder {
 }
 
 impl Holder {
+    /// A body or a place, by the words of its name.
+    fn of_thing(entity: EntityId, known: &Entity, from: TextSize) -> Holder {
+        Holder {
+            entity,
+            from,
+            words: known.name.split([' ', '-']).map(usual).collect(),
+            person: false,
+            definite: false,
+        }
+    }
+}
+
+impl Holder {
     /// The description says no more than the holder's own introduction further down: "the UN envoy" before "the UN
     /// envoy, Maria Lima".
     pub fn is_announced(&self, description: &Description) -> bool {
@@ -146,13 +159,7 @@ impl Holders {
     }
 
     fn add_body(&mut self, entity: EntityId, known: &Entity, from: TextSize) {
-        let holder = Holder {
-            entity,
-            from,
-            words: known.name.split([' ', '-']).map(usual).collect(),
-            person: false,
-            definite: false,
-        };
+        let holder = Holder::of_thing(entity, known, from);
         let words: Vec<String> = known
             .name
             .split_whitespace()
@@ -191,13 +198,7 @@ impl Holders {
     }
 
     fn add_place(&mut self, entity: EntityId, known: &Entity, from: TextSize) {
-        let holder = Holder {
-            entity,
-            from,
-            words: known.name.split([' ', '-']).map(usual).collect(),
-            person: false,
-            definite: false,
-        };
+        let holder = Holder::of_thing(entity, known, from);
         if is_country(&known.name) {
             self.insert("country".to_owned(), holder);
         } else if let Some((_, last)) = known.name.rsplit_once(' ') {

@@ -5,6 +5,7 @@
 
 mod base;
 mod fold;
+mod listed;
 mod record;
 mod shipped;
 
@@ -41,6 +42,9 @@ impl Known<'_> {
 }
 
 impl Knowledge {
+    /// The title of the base that ships.
+    pub const SHIPPED: &'static str = "copydesk";
+
     /// Bases in the order in which they are believed, before what is shipped.
     pub fn new(bases: Vec<Arc<Base>>) -> Knowledge {
         let shipped = Knowledge::shipped().bases.iter().cloned();
@@ -57,7 +61,7 @@ impl Knowledge {
         static SHIPPED: OnceLock<Knowledge> = OnceLock::new();
         SHIPPED.get_or_init(|| {
             let written: &'static [u8] = include_bytes!("knowledge/shipped.base");
-            let base = Base::open("copydesk", written);
+            let base = Base::open(Knowledge::SHIPPED, written);
             // A test holds the file to the lists, so that it always opens.
             Knowledge::of(base.into_iter().map(Arc::new).collect())
         })
@@ -86,6 +90,18 @@ impl Knowledge {
         self.own()
             .flat_map(|base| known(base, base.find(&key)))
             .collect()
+    }
+
+    /// Bytes of the names of desk lists that a text starts with, of each list the longest first. Bases are not asked: they
+    /// may know ten million names, among them most words.
+    pub fn listed_at(&self, text: &str) -> impl Iterator<Item = usize> {
+        let lists = self.bases.iter().filter_map(|base| base.listed());
+        lists.flat_map(move |listed| listed.at(text))
+    }
+
+    /// There is a desk list.
+    pub fn has_listed(&self) -> bool {
+        self.bases.iter().any(|base| base.listed().is_some())
     }
 
     /// The newsroom has bases of its own.

@@ -6,6 +6,7 @@ mod borders;
 mod context;
 mod evidence;
 mod labels;
+mod listed;
 mod missed;
 mod person;
 mod persons;
@@ -134,6 +135,7 @@ pub(super) fn people(
     let mut named = collect(text, paragraphs);
     labels::settle(&mut named, names);
     sport::settle(text, paragraphs, &mut named, names);
+    listed::find(text, paragraphs, &mut named, knowledge);
     labels::heed(&mut named, knowledge);
     borders::mend(text, paragraphs, &mut named, names);
     let linked = link(text, paragraphs, &mut named, names, knowledge);

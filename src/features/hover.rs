@@ -5,6 +5,7 @@ mod cue;
 mod known;
 mod markdown;
 mod name;
+mod office;
 mod quote;
 mod relayed;
 mod spelling;
@@ -47,7 +48,7 @@ pub struct Beside<'a> {
     pub house: House,
 }
 
-/// What is known at a source offset: of a name, else of a reporting verb, else of a quote.
+/// What is known at a source offset: of a name, else of a reporting verb, else of an office, else of a quote.
 pub fn hover(analysis: &Analysis, beside: Beside<'_>, offset: TextSize) -> Option<Hover> {
     let place = analysis.prose.from_source(offset)?;
     let (range, markdown) = at(analysis, beside, |range| range.contains(place))
@@ -66,10 +67,13 @@ fn at(
     touches: impl Fn(TextRange) -> bool,
 ) -> Option<(TextRange, String)> {
     if let Some((range, entity)) = name_at(analysis, &touches) {
-        return Some((range, name::card(analysis, beside, entity, range)));
+        return Some((range, name::card(analysis, beside, entity, range, &touches)));
     }
     if let Some((range, cue)) = cue_at(analysis, &touches) {
         return Some((range, cue::card(cue)));
+    }
+    if let Some(office) = office::at(analysis, beside.knowledge, &touches) {
+        return Some(office);
     }
     let quote = innermost(analysis.quotes.iter(), |quote| quote.range, &touches)?;
     // Words quoted inside a quote are spoken by the one around them.

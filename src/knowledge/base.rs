@@ -26,6 +26,7 @@ pub use header::BaseError;
 pub use write::{Names, Place, Records, Sink, decode, encode, keys};
 
 use super::fold::fold;
+use super::listed::Listed;
 use super::record::Record;
 use block::{Block, Cursor, LEAF, RECORDS, SIZE};
 use header::Header;
@@ -76,6 +77,8 @@ pub struct Base {
     title: String,
     bytes: Box<dyn Bytes>,
     header: Header,
+    /// Its names by their first words, where it is a list of a few records.
+    listed: Option<Listed>,
     /// The first damage that a look-up met.
     damage: OnceLock<Damaged>,
 }
@@ -89,6 +92,7 @@ impl Base {
             title: title.to_owned(),
             bytes: Box::new(bytes),
             header,
+            listed: Some(Listed::new(&records)),
             damage: OnceLock::new(),
         }
     }
@@ -104,6 +108,7 @@ impl Base {
             title: title.to_owned(),
             header: Header::read(&bytes)?,
             bytes: Box::new(bytes),
+            listed: None,
             damage: OnceLock::new(),
         })
     }
@@ -121,6 +126,11 @@ impl Base {
     /// How many names they are found by; names of one record that fold to the same count once.
     pub fn names(&self) -> u64 {
         self.header.names
+    }
+
+    /// Its names by their first words; none for a base that was opened, which may hold any number.
+    pub(super) fn listed(&self) -> Option<&Listed> {
+        self.listed.as_ref()
     }
 
     /// The first damage that a look-up met so far.

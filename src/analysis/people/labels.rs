@@ -128,7 +128,7 @@ pub(super) fn heed(named: &mut [Named], knowledge: &Knowledge) {
 }
 
 /// The label of records that bear one name; none where they differ.
-fn label(found: &[Known]) -> Option<Label> {
+pub(super) fn label(found: &[Known]) -> Option<Label> {
     let one = |known: &Known| match known.record.kind {
         RecordKind::Person => Some(Label::Person),
         RecordKind::Organisation

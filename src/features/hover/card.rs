@@ -12,10 +12,12 @@ pub(super) enum Rank {
     Introduction,
     /// The first that the newsroom knows.
     Known,
-    /// Mentions, findings, and whose words it relayed.
-    Mentions,
+    /// How to say the name, and what the newsroom wants a writer to know.
+    Note,
     /// What the desk would write instead.
     Spelling,
+    /// Mentions, findings, and whose words it relayed.
+    Mentions,
     /// Some of the words.
     Words,
     /// What else the newsroom knows.

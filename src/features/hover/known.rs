@@ -23,7 +23,7 @@ const MANY: usize = 8;
 const SEVERAL: usize = 3;
 
 /// Characters of a description or a note.
-const LONG: usize = 200;
+pub(super) const LONG: usize = 200;
 
 /// The records of a name.
 #[derive(Debug, Default)]
@@ -32,8 +32,8 @@ pub(in crate::features) struct Records<'k> {
     pub fitting: Vec<Known<'k>>,
     /// How many more there are of those.
     pub more: usize,
-    /// There are others of the name: of a place, where the draft speaks of a person.
-    pub others: bool,
+    /// Others of the name: of a place, where the draft speaks of a person.
+    pub others: Vec<Known<'k>>,
 }
 
 /// The records of an entity: of its fullest name, or else of another of its names. Family and given names alone find
@@ -57,7 +57,7 @@ pub(in crate::features) fn records<'k>(
         asked.push(key);
         for known in knowledge.find(&name) {
             if !fits(entity.label, known.record.kind) {
-                found.others = true;
+                found.others.push(known);
             } else if found.fitting.len() == MANY {
                 found.more += 1;
             } else if !(found.fitting.iter()).any(|other| other.record == known.record) {
@@ -123,12 +123,17 @@ pub(super) fn known(
         0 if credit || entity.label == Label::Misc => return,
         0 => {
             let what = match entity.label {
-                Label::Person if found.others => " as a person",
-                Label::Organisation if found.others => " as an organisation",
-                Label::Place if found.others => " as a place",
-                _ => "",
+                Label::Person => "a person",
+                Label::Organisation => "an organisation",
+                Label::Place | Label::Misc => "a place",
             };
-            return card.line(Rank::Rest, format!("- Not in the knowledge base{what}"));
+            return match listed(&found.others) {
+                Some(listed) => card.line(
+                    Rank::Detail,
+                    format!("- Not in the knowledge base as {what}; {listed}"),
+                ),
+                None => card.line(Rank::Rest, "- Not in the knowledge base".to_owned()),
+            };
         }
         1 => "",
         _ => {
@@ -136,7 +141,11 @@ pub(super) fn known(
             "  "
         }
     };
-    for (at, known) in found.fitting.iter().enumerate() {
+    let shown = match many {
+        _ if many <= SEVERAL + 1 => many,
+        _ => SEVERAL,
+    };
+    for known in found.fitting.iter().take(shown) {
         let record = &known.record;
         let source = source(known);
         let line = match many {
@@ -146,23 +155,62 @@ pub(super) fn known(
                 format!("  - {}{more} ({source})", summary(record, entity, beside))
             }
         };
-        let rank = if at < SEVERAL {
-            Rank::Known
-        } else {
-            Rank::Detail
-        };
-        card.line(rank, line);
+        card.line(Rank::Known, line);
         for line in spellings(analysis, record, beside.house, entity, forms) {
             card.line(Rank::Spelling, format!("{indent}  - {line}"));
         }
         for line in details(record, entity, beside.house, many == 1) {
             card.line(Rank::Detail, format!("{indent}  - {line}"));
         }
+        let note = match known.base {
+            Knowledge::SHIPPED => Rank::Detail,
+            _ => Rank::Note,
+        };
+        if !record.note.is_empty() {
+            let text = escape(&excerpt_to(&record.note, LONG));
+            card.line(note, format!("{indent}  - Note: {text}"));
+        }
+        if !record.pronunciation.is_empty() {
+            let text = escape(&record.pronunciation);
+            card.line(Rank::Note, format!("{indent}  - Say: {text}"));
+        }
+        for link in record
+            .facts
+            .iter()
+            .filter(|fact| fact.kind == FactKind::Link)
+        {
+            let text = escape(&link.value);
+            card.line(Rank::Detail, format!("{indent}  - More: {text}"));
+        }
+    }
+    if many > shown {
+        card.line(Rank::Known, format!("  - and {} more", many - shown));
+    }
+    if let Some(listed) = listed(&found.others) {
+        card.line(Rank::Rest, format!("- Also {listed}"));
     }
 }
 
+/// "listed as a place (copydesk)": what else bears the name, each kind once.
+fn listed(others: &[Known<'_>]) -> Option<String> {
+    let mut kinds: Vec<RecordKind> = Vec::new();
+    let mut told: Vec<String> = Vec::new();
+    for known in others {
+        let kind = known.record.kind;
+        if told.len() < SEVERAL && !kinds.contains(&kind) {
+            let article = match kind.label().starts_with(['a', 'e', 'h', 'i', 'o', 'u']) {
+                true => "an",
+                false => "a",
+            };
+            told.push(format!("{article} {} ({})", kind.label(), source(known)));
+            kinds.push(kind);
+        }
+    }
+    (!told.is_empty()).then(|| format!("listed as {}", told.join(", ")))
+}
+
 /// Where a record comes from, and of what day: "copydesk-desk.toml, as of 2026-05-03".
-fn source(known: &Known<'_>) -> String {
+pub(super) fn source(known: &Known<'_>) -> String {
     let source = match known.record.source.as_str() {
         "" => known.base,
         source => source,
@@ -219,15 +267,6 @@ fn details(record: &Record, entity: &Entity, house: House, with_gist: bool) -> V
     let plain = |fact: &&Fact| !is_told(fact.kind);
     if with_gist || !record.roles.is_empty() {
         lines.extend(facts(record.facts.iter().filter(plain)).map(|facts| capital(&facts)));
-    }
-    if !record.note.is_empty() {
-        lines.push(format!("Note: {}", escape(&excerpt_to(&record.note, LONG))));
-    }
-    if !record.pronunciation.is_empty() {
-        lines.push(format!("Say: {}", escape(&record.pronunciation)));
-    }
-    for link in of(FactKind::Link) {
-        lines.push(format!("More: {}", escape(&link.value)));
     }
     lines
 }

@@ -10,6 +10,7 @@ use super::Beside;
 use super::card::{Card, Rank};
 use super::known::known;
 use super::markdown::escape;
+use super::office;
 use super::relayed::relayed;
 use crate::analysis::{Analysis, Entity, EntityId, Link, MentionForm, ParagraphKind};
 use crate::extract::Label;
@@ -68,12 +69,13 @@ pub(in crate::features) fn forms(analysis: &Analysis, id: EntityId) -> Vec<Form>
 }
 
 /// Who it is, role, first reference, other names, findings, quotes and what is known from elsewhere. `place` is the
-/// mention under the cursor.
+/// mention under the cursor, which `touches` something smaller in it.
 pub(super) fn card(
     analysis: &Analysis,
     beside: Beside<'_>,
     id: EntityId,
     place: TextRange,
+    touches: &dyn Fn(TextRange) -> bool,
 ) -> String {
     let entity = analysis.entity(id);
     let forms = forms(analysis, id);
@@ -85,6 +87,9 @@ pub(super) fn card(
         card.line(Rank::Title, "- Credit line, not a source".to_owned());
     } else if let Some(here) = here(analysis, id, place) {
         card.line(Rank::Title, here);
+    }
+    for line in offices(analysis, beside, id, place, touches) {
+        card.line(Rank::Introduction, line);
     }
     if let Some(roles) = roles(analysis, entity) {
         card.line(Rank::Introduction, roles);
@@ -142,6 +147,27 @@ fn here(analysis: &Analysis, id: EntityId, place: TextRange) -> Option<String> {
         "- “{}” here: {referent}",
         escape(analysis.text(place))
     ))
+}
+
+/// What the title or the role under the cursor is; nothing for a name or a pronoun alone.
+fn offices(
+    analysis: &Analysis,
+    beside: Beside<'_>,
+    id: EntityId,
+    place: TextRange,
+    touches: &dyn Fn(TextRange) -> bool,
+) -> Vec<String> {
+    let told = |range, least, part| office::told(analysis, beside.knowledge, range, least, part);
+    let mention = (analysis.mentions_of(id)).find(|mention| mention.full_range() == place);
+    match mention {
+        None => told(place, 1, None),
+        Some(mention) if mention.form == MentionForm::Role => told(place, 1, None),
+        Some(mention) => match mention.title.filter(|title| touches(*title)) {
+            Some(title) => told(title, 1, Some(touches)),
+            // A title that the finder took for a part of the name. One word of it may be the name of a family.
+            None => told(mention.range, 2, Some(touches)),
+        },
+    }
 }
 
 fn roles(analysis: &Analysis, entity: &Entity) -> Option<String> {

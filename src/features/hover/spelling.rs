@@ -24,8 +24,12 @@ pub(super) fn spellings(
         .filter(|form| !matches!(form.kind, MentionForm::Role | MentionForm::Pronoun));
     let own = named.filter_map(|form| {
         let instead = instead(record, house, &form.text)?;
+        let not = match is_never(record, house, &form.text) {
+            true => "never",
+            false => "not",
+        };
         Some(format!(
-            "{who}: {}, not {} (line {})",
+            "{who}: {}, {not} {} (line {})",
             escape(instead),
             escape(&form.text),
             form.line
@@ -65,6 +69,16 @@ fn instead<'r>(record: &'r Record, house: House, form: &str) -> Option<&'r str> 
     (!spelt(&instead)).then_some(instead.text.as_str())
 }
 
+fn is_never(record: &Record, house: House, form: &str) -> bool {
+    let mut names = record.names.iter();
+    names.any(|name| is_ours(name, house) && equal(&name.text, form))
+}
+
+/// A name that is never to be used in the house.
+fn is_ours(name: &Name, house: House) -> bool {
+    name.kind == NameKind::Never && (name.house.is_empty() || name.house == house.name())
+}
+
 /// Whether two forms differ in nothing but capitals, apostrophes and white space: a headline may be in capitals.
 fn equal(one: &str, other: &str) -> bool {
     let plain = |text: &str| {
@@ -74,7 +88,7 @@ fn equal(one: &str, other: &str) -> bool {
     plain(one) == plain(other)
 }
 
-/// Names never to be used that the draft takes for somebody else, as "Never: Kiev (line 7)".
+/// Names never to be used that the draft takes for somebody else, as "Never: Kiev (line 7); write Kyiv".
 fn never(
     analysis: &Analysis,
     record: &Record,
@@ -83,9 +97,8 @@ fn never(
     forms: &[Form],
 ) -> Vec<String> {
     let never = record.names.iter().filter(|name| {
-        let is_ours = name.house.is_empty() || name.house == house.name();
         let is_here = || forms.iter().any(|form| equal(&form.text, &name.text));
-        name.kind == NameKind::Never && is_ours && !is_here()
+        is_ours(name, house) && !is_here()
     });
     let used = never.filter_map(|name| {
         let other = analysis.entities.iter().find(|other| {
@@ -93,10 +106,12 @@ fn never(
             is_near && !std::ptr::eq(*other, entity) && equal(&other.name, &name.text)
         })?;
         let first = analysis.mentions.get(*other.mentions.first()?)?;
+        let instead = record.preferred(house.name())?;
         Some(format!(
-            "Never: {} (line {})",
+            "Never: {} (line {}); write {}",
             escape(&name.text),
-            analysis.line(first.range)
+            analysis.line(first.range),
+            escape(&instead.text)
         ))
     });
     used.collect()
@@ -143,7 +158,7 @@ mod tests {
 
     #[test]
     fn what_the_desk_does_not_write_is_told_with_its_line() {
-        let desk = ["Desk: Kyiv, not Kiev (line 1)"];
+        let desk = ["Desk: Kyiv, never Kiev (line 1)"];
         check(House::Neutral, "Kiev", "He flew to Kiev.", &desk);
         let desk = ["Desk: Kyiv, not Kijev (line 1)"];
         check(House::Neutral, "Kijev", "He flew to Kijev.", &desk);
@@ -187,7 +202,7 @@ mod tests {
             House::Neutral,
             "Kyiv",
             "He flew to Kyiv.\n\nHe came from Lagos.",
-            &["Never: Lagos (line 3)"],
+            &["Never: Lagos (line 3); write Kyiv"],
         );
     }
 }

@@ -524,16 +524,22 @@ fn extracts_are_made_with_the_desk_list_beside_the_settings() {
     let folder = folder(&[
         (
             "copydesk-desk.toml",
-            "[[organisation]]\nname = \"Grindlewaste\"\n",
+            "[[organisation]]\nname = \"Grindlewaste\"\naliases = [\"zyrtec labs\"]\n",
         ),
         ("copydesk.toml", ""),
         ("wrong.toml", "huose = \"ap\"\n"),
         ("s.txt", "Grindlewaste praised the plan.\n"),
+        ("lower.txt", "He left zyrtec labs on Monday.\n"),
     ]);
     let run = run_in(&folder, &["extract", "s.txt", "--config", "copydesk.toml"]);
     assert_eq!((run.code, &*run.stderr), (0, ""));
     let extract: Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(extract["drafts"][0]["entities"][0]["label"], "ORG");
+    let run = run_in(
+        &folder,
+        &["extract", "lower.txt", "--config", "copydesk.toml"],
+    );
+    assert!(run.stdout.contains("zyrtec labs"), "{}", run.stdout);
     let run = run_in(&folder, &["extract", "s.txt", "--config", "wrong.toml"]);
     assert_eq!((run.code, &*run.stdout), (2, ""));
     assert!(

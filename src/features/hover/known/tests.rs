@@ -121,7 +121,7 @@ fn a_record_of_another_kind_is_not_offered() {
             - First reference: line 1
             - 1 quote, 3 words:
               - line 1, 3 words: “It is rotten,”
-            - Not in the knowledge base as a person
+            - Not in the knowledge base as a person; listed as a news outlet (copydesk-desk.toml)
         "#]],
     );
 }
@@ -327,4 +327,84 @@ fn right_forms_and_other_people_are_left_alone() {
     ] {
         assert!(!says(draft, line), "{draft}");
     }
+}
+
+const MANY: &str = r#"
+    [[person]]
+    name = "Ann Meyer"
+    description = "harbour engineer"
+    note = "Not the mayor."
+    pronunciation = "MY-er"
+    [[person]]
+    name = "Ann Meyer"
+    description = "mayor"
+    never = ["Anne Meyer"]
+    [[person]]
+    name = "Ann Meyer"
+    description = "painter"
+    [[person]]
+    name = "Ann Meyer"
+    description = "surgeon"
+    [[person]]
+    name = "Ann Meyer"
+    description = "swimmer"
+    [[place]]
+    name = "Ann Meyer"
+"#;
+
+#[test]
+fn note_and_sound_stay_where_much_is_known_and_said() {
+    let quotes: String = (1..9)
+        .map(|number| format!("“This is number {number} of our rules,” Meyer said.\n\n"))
+        .collect();
+    check_hover_known(
+        MANY,
+        &format!("Mayor <CURSOR>Ann Meyer met the council.\n\n{quotes}“No,” she told Reuters."),
+        expect![[r#"
+            [Mayor Ann Meyer]
+            **Ann Meyer**, person
+
+            - Role: Mayor (line 1)
+            - First reference: line 1
+            - 10 mentions: Meyer 8, Ann Meyer 1, she 1
+            - 5 records of this name:
+              - harbour engineer (copydesk-desk.toml)
+                - Note: Not the mayor.
+                - Say: MY-er
+              - mayor (copydesk-desk.toml)
+              - painter (copydesk-desk.toml)
+              - and 2 more
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_listed_as_something_else_is_told() {
+    check_hover_known(
+        "[[place]]\nname = \"Ann Meyer\"\n[[organisation]]\nname = \"Ann Meyer\"",
+        "“It is rotten,” Ann Mey<CURSOR>er said.",
+        expect![[r#"
+            [Ann Meyer]
+            **Ann Meyer**, person
+
+            - First reference: line 1
+            - 1 quote, 3 words:
+              - line 1, 3 words: “It is rotten,”
+            - Not in the knowledge base as a person; listed as a place (copydesk-desk.toml), an organisation (copydesk-desk.toml)
+        "#]],
+    );
+    check_hover_known(
+        "[[place]]\nname = \"Ann Meyer\"\n[[person]]\nname = \"Ann Meyer\"\nnever = [\"Anne Meyer\"]",
+        "“It is rotten,” Anne Mey<CURSOR>er said.",
+        expect![[r#"
+            [Anne Meyer]
+            **Anne Meyer**, person
+
+            - First reference: line 1
+            - 1 quote, 3 words:
+              - line 1, 3 words: “It is rotten,”
+            - Known: Ann Meyer: person (copydesk-desk.toml)
+              - Desk: Ann Meyer, never Anne Meyer (line 1)
+        "#]],
+    );
 }

@@ -286,6 +286,36 @@ test('a desk list that is not there is made', function()
   end)
 end)
 
+test('a name is added behind what is typed into the open desk list and not saved', function()
+  local folder = vim.fn.tempname()
+  vim.fn.mkdir(folder)
+  local list = folder .. '/copydesk-desk.toml'
+  write(list, '# Ours.\n')
+  write(folder .. '/copydesk.toml', '')
+  write(folder .. '/pier.txt', '“It is not,” said Tom Reyes.\n')
+  local bufnr = edit(folder .. '/pier.txt')
+  vim.cmd.split(folder .. '/copydesk.toml')
+  vim.cmd.edit(list)
+  local open = vim.api.nvim_get_current_buf()
+  wait('the server to attach to the list', function()
+    return client(open) ~= nil
+  end)
+  same(client(vim.fn.bufnr(folder .. '/copydesk.toml')), nil)
+  vim.api.nvim_buf_set_lines(open, -1, -1, false, { '# Not saved.' })
+  vim.cmd.wincmd('p')
+  hover(bufnr, 1, 'Reyes')
+  vim.lsp.buf.code_action({
+    apply = true,
+    filter = function(action)
+      return action.title == 'Add Tom Reyes to the desk list'
+    end,
+  })
+  wait('the entry', function()
+    local text = vim.api.nvim_buf_get_lines(open, 0, 5, false)
+    return vim.deep_equal(text, { '# Ours.', '# Not saved.', '', '[[person]]', 'name = "Tom Reyes"' })
+  end)
+end)
+
 test('a quick fix mends its finding and no other', function()
   local bufnr = edit(DRAFT)
   local expected = expected_findings()

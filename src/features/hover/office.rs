@@ -55,11 +55,11 @@ pub(super) fn at(
     let first = at.saturating_sub(LONGEST - 1);
     let last = (at + LONGEST - 1).min(tokens.len() - 1);
     let range = paragraph.at(tokens[first].range.cover(tokens[last].stem));
-    // "General" may be any word's first capital.
-    let (words, _) = longest(analysis, knowledge, range, 2, Some(touches))?;
-    let is_title = analysis.text(words).contains(char::is_uppercase);
-    let lines = told(analysis, knowledge, words, 2, None);
-    is_title.then(|| (words, lines.join("\n")))
+    // A word alone may be anything: "general".
+    let part =
+        |range: TextRange| touches(range) && analysis.text(range).contains(char::is_uppercase);
+    let (words, _) = longest(analysis, knowledge, range, 2, Some(&part))?;
+    Some((words, told(analysis, knowledge, words, 2, None).join("\n")))
 }
 
 /// The longest stretch of words that is an office, a rank or an honorific, the last of equals.
@@ -102,9 +102,9 @@ fn words(analysis: &Analysis, range: TextRange) -> Vec<TextRange> {
     let text = analysis.text(range);
     let mut words = Vec::new();
     let mut at = 0;
-    for word in text.split(char::is_whitespace) {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
-        let start = at + word.find(bare).unwrap_or_default();
+    for piece in text.split_inclusive(char::is_whitespace) {
+        let bare = piece.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
+        let start = at + piece.find(bare).unwrap_or_default();
         let end = start + bare.len();
         if let (Ok(start), Ok(end), false) = (
             TextSize::try_from(start),
@@ -113,7 +113,7 @@ fn words(analysis: &Analysis, range: TextRange) -> Vec<TextRange> {
         ) {
             words.push(TextRange::new(start, end) + range.start());
         }
-        at += word.len() + 1;
+        at += piece.len();
     }
     words.truncate(WORDS);
     words
@@ -138,12 +138,14 @@ fn line(words: &str, records: &[&Known<'_>]) -> Option<String> {
     text += record.kind.label();
     let what = match record.kind {
         RecordKind::Rank => services(records),
-        _ if !record.description.is_empty() => record.description.clone(),
-        _ => values(record, FactKind::Type).join(", "),
+        _ => record.description.clone(),
     };
     match what.strip_prefix("for ") {
         Some(whom) => text += &format!(" for {}", escape(whom)),
-        None if what.is_empty() => {}
+        None if what.is_empty() => {
+            let sort = values(record, FactKind::Type).into_iter().next();
+            text.extend(sort.map(|sort| format!(" ({})", escape(sort))));
+        }
         None => text += &format!(": {}", escape(&excerpt_to(&what, LONG))),
     }
     for kind in [FactKind::Grade, FactKind::Usage] {
@@ -227,7 +229,7 @@ mod tests {
 
     #[test]
     fn a_role_is_told_beside_who_has_it() {
-        let told = "- “Supreme Leader”: office: state; Of Iran: the highest office, above the president \
+        let told = "- “Supreme Leader”: office (state); Of Iran: the highest office, above the president \
                     (copydesk, as of 2025-07)";
         check(
             "“No,” Iran’s Supreme Lea<CURSOR>der Ali Khamenei said.",
@@ -239,7 +241,7 @@ mod tests {
         );
         check(
             "“No,” said Ann Meyer, the dep<CURSOR>uty prime minister.",
-            &["- “deputy prime minister”: office: government (copydesk, as of 2025-07)"],
+            &["- “deputy prime minister”: office (government) (copydesk, as of 2025-07)"],
         );
     }
 
@@ -248,9 +250,13 @@ mod tests {
         check(
             "He wants to be Supreme Lea<CURSOR>der.",
             &[
-                "- “Supreme Leader”: office: state; Of Iran: the highest office, above the president \
+                "- “Supreme Leader”: office (state); Of Iran: the highest office, above the president \
                (copydesk, as of 2025-07)",
             ],
+        );
+        check(
+            "‘No’\u{3000}‘no’ to the Army\u{2003}chi<CURSOR>ef.",
+            &["- “Army chief”: office (military) (copydesk, as of 2025-07)"],
         );
         check("The gen<CURSOR>eral strike is over.", &[]);
         check("The post of supreme lea<CURSOR>der is vacant.", &[]);

@@ -9,6 +9,7 @@ pub mod quote;
 pub mod sentence;
 pub mod speech;
 pub mod token;
+pub mod word;
 
 pub use cue::Cue;
 pub use marker::Marker;
@@ -17,6 +18,7 @@ pub use quote::{Marks, Quote, QuoteKind};
 pub use sentence::Sentence;
 pub use speech::{Content, Pattern, Source, SourceKind, Speech};
 pub use token::{Case, Token, TokenKind};
+pub use word::Word;
 
 use crate::lexicon::Lexicon;
 
@@ -25,6 +27,10 @@ use crate::lexicon::Lexicon;
 pub struct ParagraphFacts {
     /// Words, numbers and marks in reading order.
     pub tokens: Vec<Token>,
+    /// What the lists know about each token.
+    pub words: Vec<Word>,
+    /// The tokens that are words of reports of matches ("striker"), by their indices.
+    pub sporting: Vec<usize>,
     /// Sentences in reading order; together they cover all tokens.
     pub sentences: Vec<Sentence>,
     /// Quotes in order of their opening marks; a nested quote follows the one around it.
@@ -50,6 +56,8 @@ pub fn facts(text: &str, lexicon: &'static Lexicon) -> ParagraphFacts {
     let cues = cue::cues(text, &tokens, &quotes, lexicon);
     let mut facts = ParagraphFacts {
         marker: marker::marker(text, &tokens),
+        words: word::words(text, &tokens, lexicon),
+        sporting: word::sporting(text, &tokens),
         tokens,
         sentences,
         quotes,

@@ -6,6 +6,7 @@
 
 mod builder;
 mod document;
+mod fast;
 mod front_matter;
 mod html;
 mod markdown;
@@ -13,5 +14,6 @@ mod plain;
 mod prose;
 
 pub use document::{Change, Document, Encoding, Language, Position};
+pub use fast::{FastHasher, FastMap, FastSet, small};
 pub use prose::{Block, Prose, Shape};
 pub use text_size::{TextRange, TextSize};

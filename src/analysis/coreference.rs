@@ -139,8 +139,15 @@ fn stream(
 /// Adds the pronouns of a paragraph's own copy.
 fn pronouns(prose: &Prose, paragraph: &Paragraph, index: usize, places: &mut Vec<Place>) {
     let mut quotes = Outside::new(&paragraph.facts);
-    for token in &paragraph.facts.tokens {
-        if token.range.len() > 4.into() || !quotes.outside(token.range) {
+    let facts = &paragraph.facts;
+    for (token, known) in facts.tokens.iter().zip(&facts.words) {
+        let pronoun = matches!(
+            known.class,
+            Class::Subject | Class::Object | Class::Possessive | Class::Relative
+        );
+        // "hers" is in no list.
+        let pronoun = pronoun || known.class == Class::Other && token.stem.len() == 4.into();
+        if !pronoun || token.range.len() > 4.into() || !quotes.outside(token.range) {
             continue;
         }
         let range = paragraph.at(token.stem);
@@ -193,7 +200,7 @@ fn number(prose: &Prose, paragraph: &Paragraph, first: usize, places: &mut [Plac
             continue;
         }
         place.subject =
-            speaks || seen != Some(sentence) && !after_preposition(prose, paragraph, place.range);
+            speaks || seen != Some(sentence) && !after_preposition(paragraph, place.range);
         seen = Some(sentence);
     }
     facts.sentences.len().max(1)
@@ -211,15 +218,12 @@ fn is_owner(prose: &Prose, range: TextRange) -> bool {
 }
 
 /// A name after "with" or "of" is no subject, even where it is the sentence's first.
-fn after_preposition(prose: &Prose, paragraph: &Paragraph, range: TextRange) -> bool {
+fn after_preposition(paragraph: &Paragraph, range: TextRange) -> bool {
     let tokens = &paragraph.facts.tokens;
     let at = tokens.partition_point(|token| paragraph.at(token.range).end() <= range.start());
     at.checked_sub(1)
-        .and_then(|before| tokens.get(before))
-        .is_some_and(|before| {
-            let word = prose.text()[paragraph.at(before.stem)].to_lowercase();
-            Lexicon::get().grammar.class(&word) == Class::Preposition
-        })
+        .and_then(|before| paragraph.facts.words.get(before))
+        .is_some_and(|before| before.class == Class::Preposition)
 }
 
 /// Gives each pronoun the person in focus.

@@ -91,6 +91,9 @@ pub(super) fn settle_kinds(
     let Some(copy) = first_copy(paragraphs, &runs) else {
         return;
     };
+    if runs.is_empty() {
+        return;
+    }
     let named = Named::new(paragraphs.len(), entities, mentions);
     let residue = paragraphs
         .iter()
@@ -223,9 +226,9 @@ fn first_copy(paragraphs: &[Paragraph], runs: &[Range<usize>]) -> Option<usize> 
 fn is_line(prose: &Prose, paragraph: &Paragraph) -> bool {
     paragraph.kind == ParagraphKind::Body
         && paragraph.shape == Shape::Text
-        && (1..=LONGEST_LINE).contains(&words(paragraph))
         && !prose.text()[paragraph.range].starts_with(char::is_lowercase)
         && is_open(prose, paragraph)
+        && (1..=LONGEST_LINE).contains(&words(paragraph))
         && !speaks(paragraph)
 }
 

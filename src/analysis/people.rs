@@ -5,6 +5,7 @@ mod bodies;
 mod borders;
 mod context;
 mod evidence;
+mod form;
 mod labels;
 mod listed;
 mod missed;
@@ -14,21 +15,20 @@ mod roles;
 mod spelling;
 mod sport;
 
-use std::collections::HashMap;
-
 use text_size::{TextRange, TextSize};
 
 use super::paragraph::Paragraph;
 use crate::extract::{Label, Quote};
 use crate::knowledge::Knowledge;
 use crate::lexicon::{Lexicon, Names, Traits};
-use crate::text::Prose;
+use crate::text::{FastMap, Prose};
 
 pub(super) use apposition::behind;
 use bodies::Bodies;
 use context::{Context, Meaning};
 use evidence::Evidence;
 pub(super) use evidence::{is_kin, kin};
+use form::Forms;
 use persons::Persons;
 
 /// Index into [`super::Analysis::entities`].
@@ -132,18 +132,19 @@ pub(super) fn people(
 ) -> (Vec<Entity>, Vec<EntityMention>) {
     let names = &Lexicon::get().names;
     let text = prose.text();
+    let forms = Forms::new(names);
     let mut named = collect(text, paragraphs);
-    labels::settle(&mut named, names);
+    labels::settle(&mut named, &forms);
     sport::settle(text, paragraphs, &mut named, names);
     listed::find(text, paragraphs, &mut named, knowledge);
     labels::heed(&mut named, knowledge);
     borders::mend(text, paragraphs, &mut named, names);
-    let linked = link(text, paragraphs, &mut named, names, knowledge);
+    let linked = link(text, paragraphs, &mut named, names, &forms, knowledge);
 
     let mut entities: Vec<Entity> = Vec::new();
     let mut ids = vec![None; linked.groups.len()];
     let mut mentions = Vec::with_capacity(named.len());
-    let mut at = HashMap::new();
+    let mut at = FastMap::default();
     for (mention, link) in named.iter().zip(&linked.links) {
         let Some((group, form)) = *link else {
             continue;
@@ -165,7 +166,7 @@ pub(super) fn people(
         let entity = &mut entities[id];
         entity.mentions.push(mentions.len());
         entity.outlet |=
-            known.label == Label::Organisation && names.traits(mention.text).any(Traits::OUTLET);
+            known.label == Label::Organisation && forms.of(mention.text).traits.any(Traits::OUTLET);
         if let Some(fact) = mention.fact {
             at.insert((mention.paragraph, fact), id);
         }
@@ -205,13 +206,14 @@ pub(crate) fn passes(
     let sure = named.iter().filter(|mention| mention.score >= 0.4);
     let sure = sure.map(|mention| (mention.range, mention.label)).collect();
     let mut passes = vec![("model", sure)];
-    labels::settle(&mut named, names);
+    let forms = Forms::new(names);
+    labels::settle(&mut named, &forms);
     passes.push(("labels", state(&named)));
     sport::settle(text, paragraphs, &mut named, names);
     passes.push(("sport", state(&named)));
     borders::mend(text, paragraphs, &mut named, names);
     passes.push(("borders", state(&named)));
-    link(text, paragraphs, &mut named, names, knowledge);
+    link(text, paragraphs, &mut named, names, &forms, knowledge);
     passes.push(("missed", state(&named)));
     passes
 }
@@ -270,14 +272,15 @@ fn link<'t>(
     text: &'t str,
     paragraphs: &[Paragraph],
     named: &mut Vec<Named<'t>>,
-    names: &Names,
+    names: &'t Names,
+    forms: &Forms<'t>,
     knowledge: &Knowledge,
 ) -> Linked {
-    let evidence = Evidence::new(text, paragraphs, named);
-    let mut persons = Persons::new(named, names, &evidence);
-    let mut bodies = Bodies::new(named, names, knowledge, &evidence);
-    missed::find(text, paragraphs, named, &persons, &bodies);
-    let context = Context::new(text, paragraphs, named, names);
+    let evidence = Evidence::new(text, paragraphs, named, forms);
+    let mut persons = Persons::new(named, names, forms, &evidence);
+    let mut bodies = Bodies::new(named, names, forms, knowledge, &evidence);
+    missed::find(text, paragraphs, named, forms, &persons, &bodies);
+    let context = Context::new(text, paragraphs, named, forms);
     let links: Vec<_> = named
         .iter()
         .map(|mention| {
@@ -348,10 +351,8 @@ fn collect<'t>(text: &'t str, paragraphs: &[Paragraph]) -> Vec<Named<'t>> {
                 quoted: quoted.covers(mention.range.start()),
                 bracketed: before.ends_with(['(', '[']),
                 after_the: article.is_some_and(|word| {
-                    matches!(
-                        word.to_lowercase().as_str(),
-                        "the" | "two" | "three" | "four" | "both"
-                    )
+                    let articles = ["the", "two", "three", "four", "both"];
+                    articles.iter().any(|own| word.eq_ignore_ascii_case(own))
                 }),
             });
         }

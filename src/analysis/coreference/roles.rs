@@ -6,14 +6,12 @@
 mod holders;
 mod phrase;
 
-use std::collections::{HashMap, HashSet};
-
 use text_size::{TextRange, TextSize};
 
 use super::super::paragraph::Paragraph;
 use super::super::people::{Entity, EntityId, EntityMention, MentionForm, Role, behind, is_kin};
 use crate::extract::Label;
-use crate::text::Prose;
+use crate::text::{FastMap, FastSet, Prose};
 use holders::{Holder, Holders};
 use phrase::{Description, Several, descriptions, plurals};
 
@@ -31,7 +29,7 @@ pub(super) fn link(
     let mut linker = Linker {
         text,
         holders: Holders::new(text, entities, mentions),
-        last: HashMap::new(),
+        last: FastMap::default(),
         people: Vec::new(),
         found: Vec::new(),
         owned: entities
@@ -39,11 +37,11 @@ pub(super) fn link(
             .flat_map(|entity| &entity.roles)
             .filter_map(|role| Some((role.range.start(), role.head?)))
             .collect(),
-        groups: HashMap::new(),
+        groups: FastMap::default(),
         latest: Vec::new(),
         before: None,
     };
-    let introduced: HashSet<TextRange> = entities
+    let introduced: FastSet<TextRange> = entities
         .iter()
         .flat_map(|entity| &entity.roles)
         .filter_map(|role| role.head)
@@ -91,14 +89,14 @@ struct Linker<'t> {
     text: &'t str,
     holders: Holders,
     /// The paragraph in which each was last spoken of.
-    last: HashMap<EntityId, usize>,
+    last: FastMap<EntityId, usize>,
     /// The people named so far, in the order of their first mention.
     people: Vec<EntityId>,
     found: Vec<EntityMention>,
     /// The nouns of roles beside names, by where the roles start: "daughter" of "the surgeon's daughter".
-    owned: HashMap<TextSize, TextRange>,
+    owned: FastMap<TextSize, TextRange>,
     /// The groups that plurals stand for, by their members.
-    groups: HashMap<Vec<EntityId>, EntityId>,
+    groups: FastMap<Vec<EntityId>, EntityId>,
     /// The latest mentions of people by name.
     latest: Vec<(TextRange, EntityId)>,
     /// The sentence before a description that opens its own.

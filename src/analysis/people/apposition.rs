@@ -5,7 +5,7 @@ use text_size::TextRange;
 use super::super::paragraph::Paragraph;
 use super::is_kin;
 use crate::extract::{Token, TokenKind};
-use crate::lexicon::{Class, Lexicon, Traits};
+use crate::lexicon::{Class, Traits};
 
 /// Words of the longest phrase or clause; a longer one was misread.
 const LONGEST: usize = 24;
@@ -122,13 +122,13 @@ impl<'a> Reader<'a> {
     }
 
     fn class(&self, at: usize) -> Class {
-        Lexicon::get()
-            .grammar
-            .class(&self.word(at).to_lowercase().replace('’', "'"))
+        let words = &self.paragraph.facts.words;
+        words.get(at).map_or(Class::Other, |word| word.class)
     }
 
     fn traits(&self, at: usize) -> Traits {
-        Lexicon::get().names.word(self.word(at)).traits(false)
+        let words = &self.paragraph.facts.words;
+        words.get(at).map_or(Traits::NONE, |word| word.traits)
     }
 
     fn range(&self, start: usize, end: usize) -> TextRange {

@@ -1,15 +1,15 @@
 //! Organisations, places and other names to entities: acronyms, short forms, demonyms and variants join their full
 //! name.
 
-use std::collections::HashMap;
-
 use super::evidence::Evidence;
+use super::form::Forms;
 use super::labels::without_form;
 use super::person::fold;
 use super::spelling::Spellings;
 use super::{Label, MentionForm, Named};
 use crate::knowledge::{Knowledge, NameKind, RecordKind};
 use crate::lexicon::{Names, Traits};
+use crate::text::FastMap;
 
 /// What a part of an organisation's name is by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,37 +42,39 @@ struct Node {
 }
 
 /// The organisations, places and other named things of a draft.
-pub(super) struct Bodies<'n> {
+pub(super) struct Bodies<'n, 't> {
     names: &'n Names,
+    forms: &'n Forms<'t>,
     nodes: Vec<Node>,
-    known: HashMap<String, usize>,
+    known: FastMap<String, usize>,
     /// The group of each node, once all are joined.
-    groups: HashMap<usize, usize>,
+    groups: FastMap<usize, usize>,
     order: Vec<usize>,
     /// What may be short for one organisation of the draft: its first or its last words.
-    short: HashMap<String, Option<usize>>,
+    short: FastMap<String, Option<usize>>,
 }
 
-impl<'n> Bodies<'n> {
+impl<'n, 't> Bodies<'n, 't> {
     /// Learns the names of a draft and which of them are one's.
     pub fn new(
-        named: &[Named],
+        named: &[Named<'t>],
         names: &'n Names,
+        forms: &'n Forms<'t>,
         knowledge: &Knowledge,
         evidence: &Evidence,
-    ) -> Bodies<'n> {
+    ) -> Bodies<'n, 't> {
         let mut bodies = Bodies {
             names,
+            forms,
             nodes: Vec::new(),
-            known: HashMap::new(),
-            groups: HashMap::new(),
+            known: FastMap::default(),
+            groups: FastMap::default(),
             order: Vec::new(),
-            short: HashMap::new(),
+            short: FastMap::default(),
         };
         let counted = |mention: &&Named| mention.score > 0.0 && mention.label != Label::Person;
         for mention in named.iter().filter(counted) {
-            let text = without_article(mention.text);
-            let node = bodies.node(text);
+            let node = bodies.node_of(mention.text);
             bodies.nodes[node].count += 1;
             bodies.nodes[node].votes[mention.label as usize] += mention.score;
         }
@@ -86,20 +88,35 @@ impl<'n> Bodies<'n> {
         bodies
     }
 
+    /// The node of a name as the draft writes it, its article left out; new if need be.
+    fn node_of(&mut self, text: &'t str) -> usize {
+        let form = self.forms.of(text);
+        match self.known.get(&form.body) {
+            Some(node) => *node,
+            None => self.add(form.body.clone(), without_article(text)),
+        }
+    }
+
     /// The node of a name, new if need be.
     fn node(&mut self, text: &str) -> usize {
         let key = turned(&fold(text));
-        let nodes = &mut self.nodes;
-        *self.known.entry(key).or_insert_with(|| {
-            nodes.push(Node {
-                parent: nodes.len(),
-                count: 0,
-                votes: [0.0; 4],
-                shown: text.to_owned(),
-                aside: false,
-            });
-            nodes.len() - 1
-        })
+        match self.known.get(&key) {
+            Some(node) => *node,
+            None => self.add(key, text),
+        }
+    }
+
+    fn add(&mut self, key: String, shown: &str) -> usize {
+        let node = self.nodes.len();
+        self.nodes.push(Node {
+            parent: node,
+            count: 0,
+            votes: [0.0; 4],
+            shown: shown.to_owned(),
+            aside: false,
+        });
+        self.known.insert(key, node);
+        node
     }
 
     /// The first of the group of a node.
@@ -134,8 +151,8 @@ impl<'n> Bodies<'n> {
     }
 
     /// Names that stand side by side: "People's Protection Units (YPG)", "WHT (Wexmouth Harbour Trust)".
-    fn join_neighbours(&mut self, named: &[Named], evidence: &Evidence) {
-        let mut before: Option<&Named> = None;
+    fn join_neighbours(&mut self, named: &[Named<'t>], evidence: &Evidence) {
+        let mut before: Option<&Named<'t>> = None;
         for mention in named.iter().filter(|mention| mention.score > 0.0) {
             if let Some(owner) =
                 before.filter(|_| mention.bracketed && mention.label != Label::Person)
@@ -222,8 +239,8 @@ impl<'n> Bodies<'n> {
             .filter(|(_, node)| node.count > 0 && label(&node.votes) == Label::Organisation)
             .map(|(node, known)| (node, known.shown.clone()))
             .collect();
-        let mut acronyms: HashMap<String, Option<usize>> = HashMap::new();
-        let mut companies: HashMap<String, Option<usize>> = HashMap::new();
+        let mut acronyms: FastMap<String, Option<usize>> = FastMap::default();
+        let mut companies: FastMap<String, Option<usize>> = FastMap::default();
         for (node, shown) in &long {
             let root = self.root(*node);
             if let Some(acronym) = initials(shown) {
@@ -233,7 +250,7 @@ impl<'n> Bodies<'n> {
                 self.claim(&mut companies, fold(&short), root);
             }
         }
-        let mut short = HashMap::new();
+        let mut short = FastMap::default();
         for (node, shown) in &long {
             let root = self.root(*node);
             for form in parts(shown) {
@@ -261,7 +278,7 @@ impl<'n> Bodies<'n> {
         }
     }
 
-    fn claim(&self, claims: &mut HashMap<String, Option<usize>>, form: String, root: usize) {
+    fn claim(&self, claims: &mut FastMap<String, Option<usize>>, form: String, root: usize) {
         claims
             .entry(form)
             .and_modify(|known| *known = known.filter(|known| self.root(*known) == self.root(root)))
@@ -313,6 +330,12 @@ impl<'n> Bodies<'n> {
         self.short.get(key).is_some_and(Option::is_some)
     }
 
+    /// All that may be short for an organisation of the draft, folded.
+    pub fn short_keys(&self) -> impl Iterator<Item = &str> {
+        let known = self.short.iter().filter(|(_, owner)| owner.is_some());
+        known.map(|(key, _)| key.as_str())
+    }
+
     /// The lists know the name, folded, for something else than a city.
     pub fn is_listed(&self, key: &str) -> bool {
         self.names
@@ -353,16 +376,16 @@ impl<'n> Bodies<'n> {
     }
 
     /// The entity of a name, in reading order of the draft.
-    pub fn link(&mut self, mention: &Named, label: Label) -> (usize, MentionForm) {
-        let text = without_article(mention.text);
-        let node = self.node(text);
+    pub fn link(&mut self, mention: &Named<'t>, label: Label) -> (usize, MentionForm) {
+        let node = self.node_of(mention.text);
         if self.nodes[node].count == 0 {
             self.nodes[node].count = 1;
             self.nodes[node].votes[label as usize] += mention.score;
             self.join_listed(node);
         }
         let group = self.group(node);
-        let short = is_acronym(text) || self.is_short(&fold(text));
+        let short = is_acronym(without_article(mention.text))
+            || self.is_short(&self.forms.of(mention.text).plain);
         match short && mention.label != Label::Misc {
             true => (group, MentionForm::Short),
             false => (group, MentionForm::Full),
@@ -527,7 +550,7 @@ fn parts(name: &str) -> Vec<String> {
 }
 
 /// "ministry of health" as "health ministry": two ways to call one office.
-fn turned(key: &str) -> String {
+pub(super) fn turned(key: &str) -> String {
     let office = |head: &str| {
         matches!(
             head,

@@ -39,7 +39,7 @@ pub(super) fn mend<'t>(
                 with_nickname(text, given, mention, names);
             }
         } else if let Some(paragraph) = paragraphs.get(mention.paragraph)
-            && (may_be_person(mention, names) && is_introduced_as_person(text, paragraph, mention)
+            && (is_introduced_as_person(text, paragraph, mention) && may_be_person(mention, names)
                 || is_full_name(mention, names))
         {
             mention.label = Label::Person;
@@ -129,6 +129,9 @@ fn without_honorific<'t>(mention: &mut Named<'t>, names: &Names) {
     let Some((first, rest)) = mention.text.split_once(' ') else {
         return;
     };
+    if mention.title.is_some() {
+        return;
+    }
     let foreign = matches!(
         fold(first).as_str(),
         "senora"
@@ -145,7 +148,7 @@ fn without_honorific<'t>(mention: &mut Named<'t>, names: &Names) {
     );
     let formal = names.word(first).traits(false);
     let honorific = formal.any(Traits::HONORIFIC) && !formal.any(Traits::PERSON);
-    if mention.title.is_some() || !(foreign || honorific) {
+    if !(foreign || honorific) {
         return;
     }
     let title = TextRange::at(mention.range.start(), TextSize::of(first));
@@ -182,8 +185,8 @@ fn with_nickname<'t>(text: &'t str, given: &mut Named<'t>, family: &mut Named<'t
             && inside.starts_with(char::is_uppercase)
             && inside.chars().all(|c| c.is_alphabetic() || c == ' ')
     });
-    let known = names.word(given.text).traits(false).any(Traits::GIVEN);
-    if nickname && known && single(given) && single(family) && family.title.is_none() {
+    let known = || names.word(given.text).traits(false).any(Traits::GIVEN);
+    if nickname && known() && single(given) && single(family) && family.title.is_none() {
         given.range = given.range.cover(family.range);
         given.text = slice(text, given.range);
         family.score = 0.0;
@@ -192,6 +195,9 @@ fn with_nickname<'t>(text: &'t str, given: &mut Named<'t>, family: &mut Named<'t
 
 /// A given and a family name that the lists know for nothing else, taken for a place.
 fn is_full_name(mention: &Named, names: &Names) -> bool {
+    if mention.label != Label::Place {
+        return false;
+    }
     let mut words = mention.text.split(' ');
     let (Some(given), Some(family), None) = (words.next(), words.next(), words.next()) else {
         return false;
@@ -200,9 +206,7 @@ fn is_full_name(mention: &Named, names: &Names) -> bool {
         .iter()
         .any(|ending| family.ends_with(ending));
     let traits = |word: &str| names.word(&fold(word)).traits(false);
-    mention.label == Label::Place
-        && (patronymic || traits(given).any(Traits::GIVEN))
-        && (patronymic || traits(family).any(Traits::FAMILY))
+    (patronymic || traits(given).any(Traits::GIVEN) && traits(family).any(Traits::FAMILY))
         && !traits(family).any(Traits::HEAD.or(Traits::WORD))
         && names.traits(mention.text) == Traits::NONE
 }

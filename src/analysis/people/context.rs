@@ -1,15 +1,17 @@
 //! What a name means where it stands: a person, or a place or company of the same name; a city, its team, or the
 //! government that sits there.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::rc::Rc;
 
 use super::super::paragraph::Paragraph;
-use super::bodies::{Bodies, Part, without_article};
-use super::person::fold;
+use super::bodies::{Bodies, Part};
+use super::form::Forms;
 use super::persons::Persons;
 use super::sport;
 use super::{Label, Named, is_kin};
-use crate::lexicon::{Lexicon, Names, Traits};
+use crate::lexicon::{Lexicon, Traits};
+use crate::text::{FastMap, FastSet, small};
 
 /// A place that the draft is so sure of is not taken for a person whose name it is a part of, if the paragraph saw next
 /// to no person in it.
@@ -33,96 +35,98 @@ pub(super) enum Meaning {
 }
 
 /// A draft's words around its names.
-pub(super) struct Context<'t> {
+pub(super) struct Context<'f, 't> {
     text: &'t str,
-    names: &'t Names,
+    forms: &'f Forms<'t>,
     sports: bool,
     /// Names, folded, that somewhere stand where only places stand.
-    placed: HashSet<String>,
+    placed: FastSet<Rc<str>>,
     /// Names, folded, that the draft as a whole reads as a place rather than a person.
-    likely_places: HashSet<String>,
+    likely_places: FastSet<Rc<str>>,
     /// Capitals, folded, that somewhere do what governments do.
-    governing: HashSet<String>,
+    governing: FastSet<Rc<str>>,
 }
 
-impl<'t> Context<'t> {
+impl<'f, 't> Context<'f, 't> {
     pub fn new(
         text: &'t str,
         paragraphs: &[Paragraph],
-        named: &[Named],
-        names: &'t Names,
-    ) -> Context<'t> {
+        named: &[Named<'t>],
+        forms: &'f Forms<'t>,
+    ) -> Context<'f, 't> {
         let mut context = Context {
             text,
-            names,
+            forms,
             sports: sport::is_report(text, paragraphs),
-            placed: HashSet::new(),
-            likely_places: likely_places(named),
-            governing: HashSet::new(),
+            placed: FastSet::default(),
+            likely_places: likely_places(named, forms),
+            governing: FastSet::default(),
         };
-        let placed = named
-            .iter()
-            .filter(|mention| context.is_surely_place(mention));
-        context.placed = placed
-            .map(|mention| fold(without_article(mention.text)))
-            .collect();
-        let governing = named.iter().filter(|mention| {
-            let capital = names.capital_of(without_article(mention.text)).is_some();
-            capital && !context.is_surely_place(mention) && context.governs(mention)
-        });
-        context.governing = governing
-            .map(|mention| fold(without_article(mention.text)))
-            .collect();
+        for mention in named {
+            let form = forms.of(mention.text);
+            if context.is_surely_place(mention) {
+                context.placed.insert(Rc::clone(&form.plain));
+            } else if form.capital_of.is_some() && context.governs(mention) {
+                context.governing.insert(Rc::clone(&form.plain));
+            }
+        }
         context
     }
 
     /// What a name of the draft means; none for what is no name.
-    pub fn meaning(&self, mention: &Named, persons: &Persons, bodies: &Bodies) -> Option<Meaning> {
+    pub fn meaning(
+        &self,
+        mention: &Named<'t>,
+        persons: &Persons<'_, 't>,
+        bodies: &Bodies<'_, 't>,
+    ) -> Option<Meaning> {
         if mention.score == 0.0 {
             return None;
         }
-        let key = fold(without_article(mention.text));
-        let listed = !persons.knows(&key) && self.is_listed(mention.text);
+        let form = self.forms.of(mention.text);
+        let key: &str = &form.plain;
+        let listed = !persons.knows(key)
+            && (form.plain_traits.any(Traits::COUNTRY) || form.capital_of.is_some());
+        let known_place = form.plain_traits.any(Traits::PLACE);
         if mention.label == Label::Person && mention.title.is_some() {
             return Some(Meaning::Person);
         }
         // "in Okafor's memoirs" and "in Okafor and Hale": who is known as a person stays one, unless a place has the name too.
-        let two =
-            !persons.knows(&key) || self.placed.contains(&key) || self.is_known_place(mention);
+        let two = !persons.knows(key) || self.placed.contains(key) || known_place;
         if mention.label == Label::Person && two && self.is_at_home(mention) {
             return Some(Meaning::Place);
         }
         if mention.label == Label::Person && !listed {
-            return Some(self.person(mention, &key, persons, bodies));
+            return Some(self.person(mention, key, persons, bodies));
         }
-        let place = self.is_place(mention, &key);
+        let place = self.is_place(mention, key);
         let one = mention.title.is_none() && !mention.text.contains(' ');
         let sure = mention.label == Label::Place
             && (mention.score >= SURE && mention.labels[0] < UNLIKELY
-                || self.likely_places.contains(&key));
+                || self.likely_places.contains(key));
         // "St. Clair" of "Roland St. Clair".
-        let family = mention.title.is_none() && !one && !listed && persons.has_family(&key);
-        let may = one && persons.knows(&key) && !sure || family;
+        let family = mention.title.is_none() && !one && !listed && persons.has_family(key);
+        let may = one && persons.knows(key) && !sure || family;
         if may && !place && mention.label != Label::Misc {
-            return Some(self.person(mention, &key, persons, bodies));
+            return Some(self.person(mention, key, persons, bodies));
         }
-        if self.sports && bodies.is_team(&key) && !place {
-            return Some(Meaning::Short(key));
+        if self.sports && bodies.is_team(key) && !place {
+            return Some(Meaning::Short(key.to_owned()));
         }
-        if one && bodies.part(&key) == Some(Part::Home) && !bodies.is_listed(&key) {
+        if one && bodies.part(key) == Some(Part::Home) && !bodies.is_listed(key) {
             return Some(Meaning::Place);
         }
         // "Belarusian" is no short form of a Belarusian party, and Quebec none of a bank of its name unless it acts.
         let own = mention.label == Label::Misc
-            || self.is_known_place(mention) && !self.acts(mention)
-            || self.names.traits(mention.text).any(Traits::DEMONYM);
-        let firm = bodies.part(&key) == Some(Part::Firm) && !self.placed.contains(&key);
+            || known_place && !self.acts(mention)
+            || form.traits.any(Traits::DEMONYM);
+        let firm = bodies.part(key) == Some(Part::Firm) && !self.placed.contains(key);
         if firm && !own && !self.is_surely_place(mention) {
-            return Some(Meaning::Short(key));
+            return Some(Meaning::Short(key.to_owned()));
         }
-        let country = self.names.capital_of(without_article(mention.text));
+        let country = form.capital_of;
         let governs =
-            || self.governs(mention) || self.governing.contains(&key) && self.is_object(mention);
+            || self.governs(mention) || self.governing.contains(key) && self.is_object(mention);
         match country.filter(|_| !place && governs()) {
             Some(country) => Some(Meaning::Country(country)),
             None if mention.label == Label::Person => Some(Meaning::Place),
@@ -145,9 +149,9 @@ impl<'t> Context<'t> {
     }
 
     /// The word before a name with its titles, in lower case; marks count as words.
-    fn before(&self, mention: &Named) -> String {
+    fn before(&self, mention: &Named) -> Cow<'t, str> {
         let before = self.text[..usize::from(mention.full_range().start())].trim_end_matches(' ');
-        last_word(before).to_lowercase()
+        small(last_word(before))
     }
 
     /// What stands behind a name, its possessive ending left out.
@@ -169,7 +173,7 @@ impl<'t> Context<'t> {
     /// is elsewhere a place.
     fn is_place(&self, mention: &Named, key: &str) -> bool {
         let may = matches!(
-            self.before(mention).as_str(),
+            self.before(mention).as_ref(),
             "at" | "from"
                 | "to"
                 | "of"
@@ -195,7 +199,7 @@ impl<'t> Context<'t> {
         let before = self.before(mention);
         let inside = !self.is_owned(mention)
             && matches!(
-                before.as_str(),
+                before.as_ref(),
                 "in" | "near"
                     | "outside"
                     | "inside"
@@ -215,11 +219,11 @@ impl<'t> Context<'t> {
                     | "inner"
             );
         let after = self.after(mention);
-        let dateline = self.opens_line(mention)
+        let dateline = !mention.text.contains(char::is_lowercase)
+            && self.opens_line(mention)
             && [" --", " –", " —", " -", ", ", " ("]
                 .iter()
-                .any(|sign| after.starts_with(sign))
-            && !mention.text.contains(char::is_lowercase);
+                .any(|sign| after.starts_with(sign));
         let closed = after.starts_with([',', '.', ';', ')', '”', '"']);
         // "Mr. Washington, Washington", "24, of Lincoln,"
         let apposed = before == "," && closed && mention.label != Label::Person;
@@ -235,7 +239,7 @@ impl<'t> Context<'t> {
             .filter(|before| before.ends_with(' '));
         owned.is_some_and(|before| {
             matches!(
-                last_word(before.trim_end()).to_lowercase().as_str(),
+                small(last_word(before.trim_end())).as_ref(),
                 "shares"
                     | "share"
                     | "stake"
@@ -264,12 +268,14 @@ impl<'t> Context<'t> {
         let after = self.after(mention);
         let closed = after.starts_with([',', '.', ';', ')', '”', '"']);
         let before = self.before(mention);
-        let line: String = after.chars().take_while(|c| *c != '\n').take(40).collect();
-        let dateline = self.opens_line(mention)
-            && !mention.text.contains(char::is_lowercase)
-            && [" -- ", " – ", " — ", " - "]
+        let dashed = || {
+            let line: String = after.chars().take_while(|c| *c != '\n').take(40).collect();
+            [" -- ", " – ", " — ", " - "]
                 .iter()
-                .any(|dash| line.contains(dash));
+                .any(|dash| line.contains(dash))
+        };
+        let dateline =
+            !mention.text.contains(char::is_lowercase) && self.opens_line(mention) && dashed();
         let sited = [" station", " airport", " railway", " harbour", " harbor"]
             .iter()
             .any(|noun| after.starts_with(noun));
@@ -283,18 +289,6 @@ impl<'t> Context<'t> {
     fn opens_line(&self, mention: &Named) -> bool {
         let before = self.text[..usize::from(mention.range.start())].trim_end_matches([' ', '\t']);
         before.is_empty() || before.ends_with('\n')
-    }
-
-    /// A country or a capital of the lists.
-    fn is_known_place(&self, mention: &Named) -> bool {
-        self.names
-            .traits(without_article(mention.text))
-            .any(Traits::PLACE)
-    }
-
-    fn is_listed(&self, text: &str) -> bool {
-        let text = without_article(text);
-        self.names.traits(text).any(Traits::COUNTRY) || self.names.capital_of(text).is_some()
     }
 
     /// A number and a comma stand before the "of" of a name.
@@ -316,7 +310,7 @@ impl<'t> Context<'t> {
                 .filter(|before| before.ends_with(' '))
         });
         noun.is_some_and(|before| {
-            let noun = last_word(before.trim_end()).to_lowercase();
+            let noun = small(last_word(before.trim_end()));
             Lexicon::get()
                 .names
                 .word(&noun)
@@ -346,7 +340,7 @@ impl<'t> Context<'t> {
             .unwrap_or_default();
         let before = self.before(mention);
         let said = matches!(
-            before.as_str(),
+            before.as_ref(),
             "said" | "says" | "added" | "asked" | "told" | "recalled" | "wrote" | "replied"
         );
         reports(next) || said
@@ -447,12 +441,12 @@ fn is_political(word: &str) -> bool {
 }
 
 /// Names, folded, that are read as places in many mentions and as people in fewer.
-fn likely_places(named: &[Named]) -> HashSet<String> {
-    let mut sums: HashMap<String, [f32; 2]> = HashMap::new();
+fn likely_places<'t>(named: &[Named<'t>], forms: &Forms<'t>) -> FastSet<Rc<str>> {
+    let mut sums: FastMap<Rc<str>, [f32; 2]> = FastMap::default();
     for mention in named.iter().filter(|mention| mention.title.is_none()) {
         let [person, _, place, _] = mention.labels;
-        let key = fold(without_article(mention.text));
-        let [people, places] = sums.entry(key).or_default();
+        let form = forms.of(mention.text);
+        let [people, places] = sums.entry(Rc::clone(&form.plain)).or_default();
         *people += person;
         *places += place;
     }

@@ -1,14 +1,15 @@
 //! What the words around names tell of whom they name: how a person is addressed, whose relative they are, which
 //! office they hold, and which two names are one's.
 
-use std::collections::HashMap;
+use std::rc::Rc;
 
 use text_size::TextRange;
 
 use super::super::paragraph::Paragraph;
-use super::person::fold;
+use super::form::Forms;
 use super::{Label, Named, Pronoun};
 use crate::extract::SourceKind;
+use crate::text::{FastMap, small};
 
 /// Longer stretches between two names say nothing of both.
 const REACH: usize = 120;
@@ -25,25 +26,31 @@ pub(super) const THE: &str = "the ";
 
 /// What is known of each name besides itself, by its index.
 #[derive(Debug, Default)]
-pub(super) struct Evidence {
-    around: Vec<Around>,
+pub(super) struct Evidence<'t> {
+    around: Vec<Around<'t>>,
     /// Names of one and the same: "Clarence Abernathy, known as Duke Abbott".
     pub same: Vec<(usize, usize)>,
 }
 
 #[derive(Clone, Debug, Default)]
-struct Around {
+struct Around<'t> {
     address: Option<Address>,
     relative: bool,
-    offices: Vec<String>,
+    /// The phrases that give it an office.
+    offices: Vec<&'t str>,
     /// The name, folded, of whoever speaks the quote around it.
-    speaker: Option<String>,
+    speaker: Option<Rc<str>>,
 }
 
-impl Evidence {
-    pub fn new(text: &str, paragraphs: &[Paragraph], named: &[Named]) -> Evidence {
+impl<'t> Evidence<'t> {
+    pub fn new(
+        text: &'t str,
+        paragraphs: &[Paragraph],
+        named: &[Named<'t>],
+        forms: &Forms<'t>,
+    ) -> Evidence<'t> {
         let mut around = vec![Around::default(); named.len()];
-        let facts: HashMap<(usize, usize), usize> = named
+        let facts: FastMap<(usize, usize), usize> = named
             .iter()
             .enumerate()
             .filter_map(|(at, mention)| Some(((mention.paragraph, mention.fact?), at)))
@@ -66,12 +73,10 @@ impl Evidence {
                         _ => None,
                     }));
                 around.relative |= is_kin(head);
-                around
-                    .offices
-                    .extend(phrase.split_whitespace().map(str::to_lowercase));
+                around.offices.push(phrase);
             }
         }
-        speakers(text, paragraphs, named, &mut around);
+        speakers(text, paragraphs, named, forms, &mut around);
         Evidence {
             around,
             same: same(text, named),
@@ -94,17 +99,24 @@ impl Evidence {
     }
 
     /// The words of the offices beside a name, in lower case.
-    pub fn offices(&self, index: usize) -> impl Iterator<Item = &str> {
+    pub fn offices(&self, index: usize) -> impl Iterator<Item = String> {
         let around = self.around.get(index);
         around
             .into_iter()
             .flat_map(|around| &around.offices)
-            .map(String::as_str)
+            .flat_map(|phrase| phrase.split_whitespace())
+            .map(str::to_lowercase)
     }
 }
 
 /// Notes beside each name in a quote who speaks, where a name stands for the speaker.
-fn speakers(text: &str, paragraphs: &[Paragraph], named: &[Named], around: &mut [Around]) {
+fn speakers<'t>(
+    text: &str,
+    paragraphs: &[Paragraph],
+    named: &[Named<'t>],
+    forms: &Forms<'t>,
+    around: &mut [Around],
+) {
     let mut next = 0;
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let own = named[next..]
@@ -113,7 +125,7 @@ fn speakers(text: &str, paragraphs: &[Paragraph], named: &[Named], around: &mut 
             .count();
         let names = next..next + own;
         next += own;
-        let mut all: Vec<String> = Vec::new();
+        let mut all: Vec<Rc<str>> = Vec::new();
         for speech in &paragraph.facts.speech {
             let Some(source) = speech.source.map(|source| paragraph.at(source.range)) else {
                 continue;
@@ -126,12 +138,12 @@ fn speakers(text: &str, paragraphs: &[Paragraph], named: &[Named], around: &mut 
             };
             let speaker = within(source)
                 .find(|at| named[*at].label == Label::Person)
-                .map(|at| fold(named[at].text));
+                .map(|at| Rc::clone(&forms.of(named[at].text).key));
             let office = || match speech.source?.kind {
                 SourceKind::Descriptor(at) => {
                     let head = paragraph.facts.descriptors.get(at)?.head;
                     text.get(std::ops::Range::from(paragraph.at(head)))
-                        .map(|head| format!("{THE}{}", head.to_lowercase()))
+                        .map(|head| format!("{THE}{}", head.to_lowercase()).into())
                 }
                 _ => None,
             };
@@ -140,7 +152,7 @@ fn speakers(text: &str, paragraphs: &[Paragraph], named: &[Named], around: &mut 
             };
             for content in speech.contents.iter().filter(|content| content.direct) {
                 for at in within(paragraph.at(content.range)) {
-                    around[at].speaker = Some(speaker.clone());
+                    around[at].speaker = Some(Rc::clone(&speaker));
                 }
             }
             if all.len() < 2 && !all.contains(&speaker) {
@@ -150,7 +162,7 @@ fn speakers(text: &str, paragraphs: &[Paragraph], named: &[Named], around: &mut 
         // A quote without a tag goes on with the one speaker of its paragraph.
         if let [speaker] = all.as_slice() {
             for at in names.clone().filter(|at| named[*at].quoted) {
-                around[at].speaker.get_or_insert_with(|| speaker.clone());
+                around[at].speaker.get_or_insert_with(|| Rc::clone(speaker));
             }
         }
     }
@@ -201,20 +213,34 @@ fn is_born(text: &str, mention: &Named) -> bool {
 
 /// "…, better known as …", "…, the trumpeter known on stages as …"
 fn says_same(between: &str) -> bool {
-    let folded = between.to_lowercase();
-    let words = folded.trim_end_matches(['“', '"', '‘', '\'', '(', ' ', ',']);
-    let known = [
-        "known ",
-        "performs ",
-        "performed ",
-        "performing ",
-        "recorded ",
-        "writes ",
-        "records ",
-    ]
-    .iter()
-    .any(|verb| folded.contains(verb));
-    known && words.ends_with(" as") && !folded.contains(". ")
+    let trimmed = between.trim_end_matches(['“', '"', '‘', '\'', '(', ' ', ',']);
+    // Whatever says so stands at the end, so that most stretches need no copy.
+    let last = trimmed
+        .chars()
+        .next_back()
+        .map(|last| last.to_ascii_lowercase());
+    if !matches!(last, Some('a' | '.' | 'd' | 's' | 'e' | 'y' | 'n')) {
+        return false;
+    }
+    let tail = trimmed
+        .char_indices()
+        .nth_back(LONGEST_SIGN)
+        .map_or(trimmed, |(at, _)| &trimmed[at..])
+        .to_lowercase();
+    let known = || {
+        let folded = between.to_lowercase();
+        let verbs = [
+            "known ",
+            "performs ",
+            "performed ",
+            "performing ",
+            "recorded ",
+            "writes ",
+            "records ",
+        ];
+        !folded.contains(". ") && verbs.iter().any(|verb| folded.contains(verb))
+    };
+    tail.ends_with(" as") && known()
         || [
             " aka",
             "a.k.a.",
@@ -231,8 +257,11 @@ fn says_same(between: &str) -> bool {
             ", born",
         ]
         .iter()
-        .any(|sign| words.ends_with(sign))
+        .any(|sign| tail.ends_with(sign))
 }
+
+/// Letters of the longest sign of [`says_same`].
+const LONGEST_SIGN: usize = 20;
 
 /// Whom the titles address, if they tell.
 pub(super) fn address(titles: &str) -> Option<Address> {
@@ -249,24 +278,13 @@ pub(super) fn address(titles: &str) -> Option<Address> {
 
 /// The pronoun of those whom a noun describes: "father-in-law", "spokeswoman".
 pub(in super::super) fn kin(word: &str) -> Option<Pronoun> {
-    let word = word.to_lowercase();
-    match word.trim_end_matches("-in-law") {
-        "father" | "son" | "brother" | "husband" | "uncle" | "nephew" | "grandfather"
-        | "grandson" | "widower" | "stepfather" | "boyfriend" | "spokesman" | "chairman"
-        | "businessman" | "congressman" | "policeman" | "fireman" | "fisherman" | "councilman"
-        | "salesman" => Some(Pronoun::He),
-        "mother" | "daughter" | "sister" | "wife" | "aunt" | "niece" | "grandmother"
-        | "granddaughter" | "widow" | "stepmother" | "girlfriend" | "spokeswoman"
-        | "chairwoman" | "businesswoman" | "congresswoman" | "policewoman" | "councilwoman"
-        | "actress" => Some(Pronoun::She),
-        _ => None,
-    }
+    kin_of(without_in_law(&small(word)))
 }
 
 /// A noun for a member of a family.
 pub(in super::super) fn is_kin(word: &str) -> bool {
-    let word = word.to_lowercase();
-    let word = word.trim_end_matches("-in-law");
+    let word = small(word);
+    let word = without_in_law(&word);
     matches!(
         word,
         "cousin"
@@ -279,8 +297,29 @@ pub(in super::super) fn is_kin(word: &str) -> bool {
             | "spouse"
             | "baby"
             | "toddler"
-    ) || kin(word).is_some()
+    ) || kin_of(word).is_some()
         && !["man", "woman", "actress"]
             .iter()
             .any(|ending| word.ends_with(ending))
+}
+
+fn without_in_law(mut word: &str) -> &str {
+    while let Some(kin) = word.strip_suffix("-in-law") {
+        word = kin;
+    }
+    word
+}
+
+fn kin_of(word: &str) -> Option<Pronoun> {
+    match word {
+        "father" | "son" | "brother" | "husband" | "uncle" | "nephew" | "grandfather"
+        | "grandson" | "widower" | "stepfather" | "boyfriend" | "spokesman" | "chairman"
+        | "businessman" | "congressman" | "policeman" | "fireman" | "fisherman" | "councilman"
+        | "salesman" => Some(Pronoun::He),
+        "mother" | "daughter" | "sister" | "wife" | "aunt" | "niece" | "grandmother"
+        | "granddaughter" | "widow" | "stepmother" | "girlfriend" | "spokeswoman"
+        | "chairwoman" | "businesswoman" | "congresswoman" | "policewoman" | "councilwoman"
+        | "actress" => Some(Pronoun::She),
+        _ => None,
+    }
 }

@@ -3,12 +3,14 @@
 //! The model's reading of a paragraph tells how likely each label is. A name means the same throughout a draft, so what
 //! its other mentions are read as counts too, and so do the full names that it is a part of.
 
-use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
-use super::person::{PersonName, fold};
+use super::form::{Form, Forms};
+use super::person::fold;
 use super::{Label, Named};
 use crate::knowledge::{Knowledge, Known, RecordKind};
-use crate::lexicon::{Names, Traits};
+use crate::lexicon::Traits;
+use crate::text::{FastMap, FastSet};
 
 const LABELS: [Label; 4] = [
     Label::Person,
@@ -35,36 +37,39 @@ const LISTED: f32 = 0.95;
 type Votes = [f32; 5];
 
 /// Settles labels and scores; what turns out to be no name gets the score 0.
-pub(super) fn settle(named: &mut [Named], names: &Names) {
-    let mut groups: HashMap<String, (Votes, f32)> = HashMap::new();
-    let mut people: HashSet<String> = HashSet::new();
-    let mut surnames: HashSet<&str> = HashSet::new();
-    let mut firms: HashSet<String> = HashSet::new();
-    let keys: Vec<String> = named.iter().map(|mention| fold(mention.text)).collect();
+pub(super) fn settle<'t>(named: &mut [Named<'t>], forms: &Forms<'t>) {
+    let mut groups: FastMap<&str, (Votes, f32)> = FastMap::default();
+    let mut people: FastSet<String> = FastSet::default();
+    let mut surnames: FastSet<&str> = FastSet::default();
+    let mut firms: FastSet<String> = FastSet::default();
+    let mut seen: [FastSet<&str>; 2] = Default::default();
+    let spelled: Vec<Rc<Form>> = named.iter().map(|mention| forms.of(mention.text)).collect();
     let votes: Vec<Votes> = named.iter().map(votes).collect();
-    for ((mention, key), votes) in named.iter().zip(&keys).zip(&votes) {
-        let group = groups.entry(key.clone()).or_default();
+    for ((mention, form), votes) in named.iter().zip(&spelled).zip(&votes) {
+        let key: &str = &form.key;
+        let group = groups.entry(key).or_default();
         group
             .0
             .iter_mut()
             .zip(votes)
             .for_each(|(sum, vote)| *sum += vote);
         group.1 += 1.0;
-        if mention.labels[0] >= 0.6 {
+        if mention.labels[0] >= 0.6 && seen[0].insert(mention.text) {
             match key.contains(' ') {
-                true => people.extend(PersonName::new(mention.text, names).short_forms()),
-                false => drop(surnames.insert(key.as_str())),
+                true => people.extend(forms.person(mention.text, form).name.short_forms()),
+                false => drop(surnames.insert(key)),
             }
             if key.split(' ').count() == 2 {
                 surnames.insert(key);
             }
         }
-        if mention.labels[1] >= 0.6 {
+        if mention.labels[1] >= 0.6 && seen[1].insert(mention.text) {
             firms.extend(without_form(mention.text));
             firms.extend(initials(mention.text));
         }
     }
-    for ((mention, key), own) in named.iter_mut().zip(&keys).zip(&votes) {
+    for ((mention, form), own) in named.iter_mut().zip(&spelled).zip(&votes) {
+        let key: &str = &form.key;
         let mut sums = *own;
         if let Some((all, count)) = groups.get(key).filter(|group| group.1 > 1.0) {
             let others = count - 1.0;
@@ -74,7 +79,7 @@ pub(super) fn settle(named: &mut [Named], names: &Names) {
                 *sum += weight * (all - own);
             }
         }
-        let known = names.traits(mention.text).any(Traits::KNOWN);
+        let known = form.traits.any(Traits::KNOWN);
         let ends = || {
             key.match_indices(' ')
                 .filter_map(|(space, _)| key.get(space + 1..))
@@ -114,7 +119,7 @@ pub(super) fn heed(named: &mut [Named], knowledge: &Knowledge) {
     if !knowledge.has_own() {
         return;
     }
-    let mut listed: HashMap<&str, Option<Label>> = HashMap::new();
+    let mut listed: FastMap<&str, Option<Label>> = FastMap::default();
     let plain = |mention: &&mut Named| mention.title.is_none();
     for mention in named.iter_mut().filter(plain) {
         let label = listed

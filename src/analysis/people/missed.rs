@@ -3,15 +3,18 @@
 
 use std::ops::Range;
 
-use text_size::TextRange;
+use text_size::{TextRange, TextSize};
 
 use super::super::paragraph::Paragraph;
 use super::bodies::{Bodies, Part};
-use super::person::{Tier, fold};
+use super::form::Forms;
+use super::person::Tier;
 use super::persons::Persons;
 use super::{Label, Named, Quoted};
-use crate::extract::{Case, Token, TokenKind};
-use crate::lexicon::{Class, Lexicon, Traits};
+use crate::extract::word::{chain, key};
+use crate::extract::{Case, Token, TokenKind, Word};
+use crate::lexicon::{Class, Traits};
+use crate::text::{FastMap, FastSet};
 
 /// Words of the longest name looked for.
 const LONGEST: usize = 4;
@@ -24,10 +27,13 @@ pub(super) fn find<'t>(
     text: &'t str,
     paragraphs: &[Paragraph],
     named: &mut Vec<Named<'t>>,
-    persons: &Persons,
-    bodies: &Bodies,
+    forms: &Forms<'t>,
+    persons: &Persons<'_, 't>,
+    bodies: &Bodies<'_, 't>,
 ) {
     let mut missed = Vec::new();
+    let known = Known::new(persons, bodies);
+    let mut near = FastMap::default();
     let mut next = 0;
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let own = named[next..]
@@ -41,6 +47,9 @@ pub(super) fn find<'t>(
             named: &mut named[next..next + own],
             persons,
             bodies,
+            forms,
+            known: &known,
+            near: &mut near,
             missed: &mut missed,
         };
         finder.run();
@@ -50,13 +59,37 @@ pub(super) fn find<'t>(
     named.sort_by_key(|mention| (mention.range.start(), mention.range.end()));
 }
 
+/// The names of the draft and their parts, by the hashes of their words: most stretches of text are none of them, and
+/// need not be spelled out to be looked up.
+struct Known(FastSet<u32>);
+
+impl Known {
+    fn new(persons: &Persons, bodies: &Bodies) -> Known {
+        let all = persons.keys().chain(bodies.short_keys());
+        Known(
+            all.map(|name| name.split(' ').map(key).fold(0, chain))
+                .collect(),
+        )
+    }
+
+    /// The words may be a name of the draft.
+    fn may_hold(&self, words: &[Word]) -> bool {
+        let hash = words.iter().map(|word| word.key).fold(0, chain);
+        self.0.contains(&hash) || words.iter().any(|word| word.key == Word::NO_KEY)
+    }
+}
+
 struct Finder<'f, 't> {
     text: &'t str,
     paragraph: &'f Paragraph,
     index: usize,
     named: &'f mut [Named<'t>],
-    persons: &'f Persons<'f>,
-    bodies: &'f Bodies<'f>,
+    forms: &'f Forms<'t>,
+    persons: &'f Persons<'f, 't>,
+    bodies: &'f Bodies<'f, 't>,
+    known: &'f Known,
+    /// Words that have been compared with the family names of the draft.
+    near: &'f mut FastMap<&'t str, bool>,
     missed: &'f mut Vec<Named<'t>>,
 }
 
@@ -70,17 +103,18 @@ impl<'t> Finder<'_, 't> {
             let small = messages
                 .get(next)
                 .is_some_and(|message| message.contains(&at));
-            let inside = quoted.covers(token.range.start());
+            let start = token.range.start();
             let may = token.kind == TokenKind::Word
                 && match token.case {
                     Case::Capital | Case::Upper | Case::Mixed => true,
                     Case::Lower => small || self.is_particle(at),
                     Case::None => false,
                 };
-            at = match may.then(|| self.name(at, inside, small)).flatten() {
-                Some(end) => end,
-                None => at + 1,
+            let found = match may {
+                true => self.name(at, quoted.covers(start), small),
+                false => None,
             };
+            at = found.unwrap_or(at + 1);
         }
     }
 
@@ -99,15 +133,23 @@ impl<'t> Finder<'_, 't> {
     }
 
     fn traits(&self, at: usize) -> Traits {
-        Lexicon::get().names.word(self.word(at)).traits(false)
+        let words = &self.paragraph.facts.words;
+        words.get(at).map_or(Traits::NONE, |word| word.traits)
     }
 
     fn class(&self, at: usize) -> Class {
-        Lexicon::get().grammar.class(&self.word(at).to_lowercase())
+        let words = &self.paragraph.facts.words;
+        words.get(at).map_or(Class::Other, |word| word.class)
     }
 
     fn is_capital(&self, at: usize) -> bool {
-        self.word(at).starts_with(char::is_uppercase)
+        let words = &self.paragraph.facts.words;
+        words.get(at).is_some_and(|word| word.is_capital())
+    }
+
+    fn is_the(&self, at: usize) -> bool {
+        let words = &self.paragraph.facts.words;
+        words.get(at).is_some_and(|word| word.is_the())
     }
 
     fn is_particle(&self, at: usize) -> bool {
@@ -144,11 +186,18 @@ impl<'t> Finder<'_, 't> {
 
     /// Takes the longest known name that starts here; the index behind it.
     fn name(&mut self, start: usize, quoted: bool, small: bool) -> Option<usize> {
+        let covered = self.covered_until(start);
         for end in (start + 1..=start + LONGEST).rev() {
             let Some(last) = self.tokens().get(end - 1) else {
                 continue;
             };
-            if last.kind != TokenKind::Word || self.inner_mark(start, end) {
+            if covered.is_some_and(|covered| self.paragraph.at(last.stem).end() <= covered) {
+                return None;
+            }
+            if last.kind != TokenKind::Word
+                || !(small || self.may_be_known(start, end))
+                || self.inner_mark(start, end)
+            {
                 continue;
             }
             let range = self
@@ -168,7 +217,7 @@ impl<'t> Finder<'_, 't> {
                 .text
                 .get(..usize::from(range.start()))
                 .unwrap_or_default();
-            let the = start > 0 && self.word(start - 1).eq_ignore_ascii_case("the");
+            let the = start > 0 && self.is_the(start - 1);
             self.missed.push(Named {
                 id: usize::MAX,
                 paragraph: self.index,
@@ -189,6 +238,30 @@ impl<'t> Finder<'_, 't> {
         None
     }
 
+    /// What [`Finder::label`] asks for may hold: a name of the draft or of the lists, or a word that other things than
+    /// its spelling may show to be one.
+    fn may_be_known(&self, start: usize, end: usize) -> bool {
+        let words = &self.paragraph.facts.words;
+        let Some(inside) = words.get(start..end) else {
+            return false;
+        };
+        let first = inside[0];
+        let one = || {
+            first.has_nicknames() || start > 0 && self.is_the(start - 1) || self.may_be_slip(start)
+        };
+        self.known.may_hold(inside) || first.is_country(end - start) || end == start + 1 && one()
+    }
+
+    /// An unusual word stands where people do.
+    fn may_be_slip(&self, at: usize) -> bool {
+        !self.is_ordinary(at) && (self.acts(at + 1) || at > 0 && self.is_titled(at))
+    }
+
+    fn is_ordinary(&self, at: usize) -> bool {
+        let common = Traits::WORD.or(Traits::COMMON).or(Traits::FUNCTION);
+        self.traits(at).any(common) || self.class(at) != Class::Other
+    }
+
     /// Something other than a space stands between the words, or a possessive ending.
     fn inner_mark(&self, start: usize, end: usize) -> bool {
         let tokens = &self.tokens()[start..end];
@@ -199,22 +272,15 @@ impl<'t> Finder<'_, 't> {
     }
 
     /// What a name is that the draft has elsewhere.
-    fn label(&self, start: usize, end: usize, range: TextRange, small: bool) -> Option<Label> {
-        let key = fold(self.slice(range));
+    fn label(&mut self, start: usize, end: usize, range: TextRange, small: bool) -> Option<Label> {
+        let form = self.forms.of(self.slice(range));
+        let key: &str = &form.key;
         let one = end == start + 1;
         let starts = self.starts(start);
-        let ordinary = one
-            && (self
-                .traits(start)
-                .any(Traits::WORD.or(Traits::COMMON).or(Traits::FUNCTION))
-                || self.class(start) != Class::Other);
-        let beside =
-            self.is_loose(end) || start > 0 && self.is_loose(start - 1) && !self.starts(start - 1);
-        let tier = self.persons.tier(&key);
-        let plural = one
-            && start > 0
-            && self.word(start - 1).eq_ignore_ascii_case("the")
-            && self.persons.family_of(&key).is_some();
+        let ordinary = one && self.is_ordinary(start);
+        let tier = self.persons.tier(key);
+        let plural =
+            one && start > 0 && self.is_the(start - 1) && self.persons.family_of(key).is_some();
         if plural {
             return Some(Label::Person);
         }
@@ -230,15 +296,18 @@ impl<'t> Finder<'_, 't> {
             return match () {
                 () if noun || function => None,
                 () if known => Some(Label::Person),
-                () if self.bodies.part(&key) == Some(Part::Firm) && !ordinary => {
+                () if self.bodies.part(key) == Some(Part::Firm) && !ordinary => {
                     Some(Label::Organisation)
                 }
                 () => None,
             };
         }
+        let beside = || {
+            self.is_loose(end) || start > 0 && self.is_loose(start - 1) && !self.starts(start - 1)
+        };
         if !(self.is_capital(start) || self.is_particle(start))
-            || beside
             || one && self.is_particle(start)
+            || beside()
         {
             return None;
         }
@@ -248,41 +317,36 @@ impl<'t> Finder<'_, 't> {
         if tier.is_some() && !common && !weak {
             return Some(Label::Person);
         }
-        if one
-            && !ordinary
-            && (self.acts(end) || start > 0 && self.is_titled(start))
-            && self.persons.is_near(&key)
-        {
+        if one && self.may_be_slip(start) && self.is_near(range, key) {
             return Some(Label::Person);
         }
-        if self.is_country(range) {
+        if self.is_country(start, end) {
             return Some(Label::Misc);
         }
         if ordinary && starts && !self.acts(end) {
             return None;
         }
-        match self.bodies.part(&key)? {
+        match self.bodies.part(key)? {
             // "Senators" of "Republican Senators" is a word that any sentence may hold.
             Part::Firm if !ordinary => Some(Label::Organisation),
             Part::Home if !ordinary => Some(Label::Place),
-            Part::Head
-                if starts && start == 0
-                    || start > 0 && self.word(start - 1).eq_ignore_ascii_case("the") =>
-            {
+            Part::Head if starts && start == 0 || start > 0 && self.is_the(start - 1) => {
                 Some(Label::Organisation)
             }
             _ => None,
         }
     }
 
+    /// The word is a slip for a family name of the draft.
+    fn is_near(&mut self, range: TextRange, key: &str) -> bool {
+        let (word, persons) = (self.slice(range), self.persons);
+        *(self.near.entry(word)).or_insert_with(|| persons.is_near(key))
+    }
+
     /// A demonym or a country of the lists: a name wherever it stands in capitals.
-    fn is_country(&self, range: TextRange) -> bool {
-        let names = &Lexicon::get().names;
-        let text = self.slice(range);
-        // "US$10"
-        let priced = self.text[usize::from(range.end())..].starts_with('$');
-        !priced && names.full(text).is_some() && names.traits(text).any(Traits::DEMONYM)
-            || !priced && names.traits(text).any(Traits::COUNTRY)
+    fn is_country(&self, start: usize, end: usize) -> bool {
+        let words = &self.paragraph.facts.words;
+        (words.get(start)).is_some_and(|word| word.is_country(end - start))
     }
 
     fn is_titled(&self, start: usize) -> bool {
@@ -318,7 +382,7 @@ impl<'t> Finder<'_, 't> {
         };
         token.kind == TokenKind::Word
             && self.is_capital(at)
-            && self.word(at).chars().count() > 1
+            && self.word(at).chars().nth(1).is_some()
             && !self
                 .traits(at)
                 .any(Traits::TITLE.or(Traits::FUNCTION).or(Traits::COMMON))
@@ -355,6 +419,16 @@ impl<'t> Finder<'_, 't> {
             })
     }
 
+    /// The end of the name around a token: no part of one is a name that was missed, but in a line of capitals.
+    fn covered_until(&self, at: usize) -> Option<TextSize> {
+        let range = self.paragraph.at(self.tokens().get(at)?.stem);
+        let around = self.named.get(self.first_behind(range))?;
+        let whole = around.score > 0.0
+            && around.range.contains_range(range)
+            && around.text.contains(char::is_lowercase);
+        whole.then(|| around.range.end())
+    }
+
     /// Widens the name that stands inside a longer known one.
     fn widen(&mut self, range: TextRange, label: Label) -> bool {
         let text = self.slice(range);
@@ -380,7 +454,8 @@ impl<'t> Finder<'_, 't> {
             mention.score > 0.0 && mention.range.contains_range(range) && mention.range != range
         });
         let shouted = outer.filter(|outer| {
-            !outer.text.contains(char::is_lowercase) && !self.persons.knows(&fold(outer.text))
+            !outer.text.contains(char::is_lowercase)
+                && !self.persons.knows(&self.forms.of(outer.text).key)
         });
         let Some(outer) = shouted else {
             return false;

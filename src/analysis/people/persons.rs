@@ -1,12 +1,12 @@
 //! Names of people to persons: full names first, then what is short for them.
 
-use std::collections::HashMap;
-
 use super::evidence::{Address, Evidence, THE, address};
+use super::form::{Forms, PersonForm};
 use super::person::{PersonName, Tier, fold};
 use super::spelling::Spellings;
 use super::{Label, MentionForm, Named};
 use crate::lexicon::{Names, Traits};
+use crate::text::FastMap;
 
 /// Of many people who share a name only so many are compared with a new one.
 const COMPARED: usize = 16;
@@ -37,56 +37,66 @@ struct Person {
 }
 
 /// The people of a draft.
-pub(super) struct Persons<'n> {
+pub(super) struct Persons<'n, 't> {
     names: &'n Names,
-    evidence: &'n Evidence,
+    spelled: &'n Forms<'t>,
+    evidence: &'n Evidence<'t>,
     persons: Vec<Person>,
     /// The person of each full name of the draft, by the index of the name.
-    full: HashMap<usize, usize>,
-    exact: HashMap<String, usize>,
+    full: FastMap<usize, usize>,
+    exact: FastMap<String, usize>,
     /// Who may be meant by a part of a name.
-    forms: HashMap<String, Vec<(usize, Tier)>>,
+    forms: FastMap<String, Vec<(usize, Tier)>>,
     spellings: Spellings,
     /// The group of each family named in the plural.
-    families: HashMap<String, usize>,
+    families: FastMap<String, usize>,
     clock: usize,
 }
 
-impl<'n> Persons<'n> {
+impl<'n, 't> Persons<'n, 't> {
     /// Groups the full names of a draft.
-    pub fn new(named: &[Named], names: &'n Names, evidence: &'n Evidence) -> Persons<'n> {
+    pub fn new(
+        named: &[Named<'t>],
+        names: &'n Names,
+        spelled: &'n Forms<'t>,
+        evidence: &'n Evidence<'t>,
+    ) -> Persons<'n, 't> {
         let mut persons = Persons {
             names,
+            spelled,
             evidence,
             persons: Vec::new(),
-            full: HashMap::new(),
-            exact: HashMap::new(),
-            forms: HashMap::new(),
+            full: FastMap::default(),
+            exact: FastMap::default(),
+            forms: FastMap::default(),
             spellings: Spellings::default(),
-            families: HashMap::new(),
+            families: FastMap::default(),
             clock: 0,
         };
         let people =
             |mention: &&(usize, &Named)| mention.1.label == Label::Person && mention.1.score > 0.0;
         let mut pairs = Vec::new();
         for (index, mention) in named.iter().enumerate().filter(|mention| people(&mention)) {
-            let name = PersonName::new(mention.text, names);
+            let form = spelled.of(mention.text);
+            let person = spelled.person(mention.text, &form);
+            let name = &person.name;
             match name.words.len() {
-                _ if !name.is_full() || persons.starts_with_particle(&name) => {}
-                2 if name.suffix.is_none() => pairs.push((index, name)),
-                _ => persons.add_full(index, mention, name),
+                _ if !name.is_full() || persons.starts_with_particle(name) => {}
+                2 if name.suffix.is_none() => pairs.push((index, form)),
+                _ => persons.add_full(index, mention, person),
             }
         }
         // "Suu Kyi" is short for "Aung San Suu Kyi", wherever that stands.
-        for (index, name) in pairs {
-            let key = name.key();
-            let junior = persons.claims(&key).next().map(|(id, _)| id);
-            let elder = junior.is_some_and(|id| persons.is_elder(index, &name, id));
-            if elder && let Some(claims) = persons.forms.get_mut(&key) {
+        for (index, form) in pairs {
+            let person = spelled.person(named[index].text, &form);
+            let key = &person.key;
+            let junior = persons.claims(key).next().map(|(id, _)| id);
+            let elder = junior.is_some_and(|id| persons.is_elder(index, &person.name, id));
+            if elder && let Some(claims) = persons.forms.get_mut(key) {
                 claims.clear();
             }
-            if elder || junior.is_none() || persons.exact.contains_key(&key) {
-                persons.add_full(index, &named[index], name);
+            if elder || junior.is_none() || persons.exact.contains_key(key) {
+                persons.add_full(index, &named[index], person);
             }
         }
         for (one, other) in &evidence.same {
@@ -110,35 +120,28 @@ impl<'n> Persons<'n> {
         })
     }
 
-    fn add_full(&mut self, index: usize, mention: &Named, name: PersonName) {
-        let key = name.key();
-        let known = self
-            .exact
-            .get(&key)
-            .copied()
-            .or_else(|| self.turned(&name))
-            .or_else(|| self.agreeing(&name))
-            .or_else(|| self.misspelled(&name));
-        let id = known.unwrap_or_else(|| self.add(&name, mention));
-        if self.exact.insert(key, id).is_none() {
+    fn add_full(&mut self, index: usize, mention: &Named, person: &PersonForm) {
+        let PersonForm { name, key } = person;
+        let exact = self.exact.get(key).copied();
+        let known = exact
+            .or_else(|| self.turned(name))
+            .or_else(|| self.agreeing(name))
+            .or_else(|| self.misspelled(name));
+        let id = known.unwrap_or_else(|| self.add(name, mention));
+        if exact.is_none() {
+            self.exact.insert(key.clone(), id);
             self.exact.entry(name.sorted()).or_insert(id);
-            self.learn(id, &name);
+            self.learn(id, name);
         }
         let count = name.words.len();
         let person = &mut self.persons[id];
-        let initial = person
-            .name
-            .given()
-            .first()
-            .is_some_and(|given| given.chars().count() == 1);
-        let initials = name
-            .given()
-            .first()
-            .is_some_and(|given| given.chars().count() == 1);
+        let is_initial = |given: Option<&String>| given.is_some_and(|given| is_letter(given));
+        let initial = is_initial(person.name.given().first());
+        let initials = is_initial(name.given().first());
         let longer = count > person.shown.0 && (initial || !initials);
         if longer || initial && !initials {
             person.shown = (count, mention.text.to_owned());
-            person.name = name;
+            person.name = name.clone();
         }
         self.note(id, index, mention);
         self.full.insert(index, id);
@@ -227,14 +230,12 @@ impl<'n> Persons<'n> {
         let person = &mut self.persons[id];
         person.address = person
             .address
-            .or(address(mention.titles))
-            .or(self.evidence.address(index));
+            .or_else(|| address(mention.titles))
+            .or_else(|| self.evidence.address(index));
         person.relative |= self.evidence.is_relative(index);
         if person.offices.len() < COMPARED {
             person.offices.extend(words(mention.titles));
-            person
-                .offices
-                .extend(self.evidence.offices(index).map(str::to_owned));
+            person.offices.extend(self.evidence.offices(index));
         }
     }
 
@@ -274,6 +275,12 @@ impl<'n> Persons<'n> {
     /// Who may be meant by a part of a name.
     fn claims(&self, key: &str) -> impl Iterator<Item = (usize, Tier)> {
         self.forms.get(key).into_iter().flatten().copied()
+    }
+
+    /// All names of people and their parts, folded.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        let all = self.forms.keys().chain(self.exact.keys());
+        all.map(String::as_str)
     }
 
     /// How strongly a name, folded, stands for a person of the draft who is named in full.
@@ -318,23 +325,23 @@ impl<'n> Persons<'n> {
     }
 
     /// The person of a name, in reading order of the draft.
-    pub fn link(&mut self, mention: &Named) -> (usize, MentionForm) {
+    pub fn link(&mut self, mention: &Named<'t>) -> (usize, MentionForm) {
         self.clock += 1;
         let index = mention.id;
-        let name = PersonName::new(mention.text, self.names);
         if let Some(&id) = self.full.get(&index) {
             self.persons[id].in_full = self.clock;
             self.persons[id].seen = self.clock;
             return (id, MentionForm::Full);
         }
-        let key = name.key();
-        if let Some(id) = self.family(&key, mention) {
+        let form = self.spelled.of(mention.text);
+        let PersonForm { name, key } = self.spelled.person(mention.text, &form);
+        if let Some(id) = self.family(key, mention) {
             return (id, MentionForm::Surname);
         }
         let found = self
-            .meant(&key, mention)
-            .or_else(|| self.by_nickname(&name, mention))
-            .or_else(|| self.near(&key, mention));
+            .meant(key, mention)
+            .or_else(|| self.by_nickname(name, mention))
+            .or_else(|| self.near(key, mention));
         if let Some((id, tier)) = found {
             self.note(id, index, mention);
             self.persons[id].seen = self.clock;
@@ -345,10 +352,10 @@ impl<'n> Persons<'n> {
             return (id, form);
         }
         let shown = self.with_style(mention);
-        let id = self.add(&name, mention);
+        let id = self.add(name, mention);
         self.persons[id].shown.1 = shown;
         self.note(id, index, mention);
-        self.file(key, id, Tier::Family);
+        self.file(key.clone(), id, Tier::Family);
         for word in &name.words {
             self.spellings.insert(word);
         }
@@ -537,6 +544,10 @@ impl<'n> Persons<'n> {
             .map(|person| (shown(&person.shown.1), person.members))
             .collect()
     }
+}
+
+fn is_letter(word: &str) -> bool {
+    word.chars().count() == 1
 }
 
 /// The words of titles that tell people apart, in lower case.

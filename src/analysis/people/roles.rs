@@ -1,7 +1,5 @@
 //! Roles as a draft introduces them: before a name, and beside it.
 
-use std::collections::HashMap;
-
 use text_size::TextRange;
 
 use super::super::paragraph::Paragraph;
@@ -9,6 +7,7 @@ use super::apposition::{Phrase, before, behind};
 use super::{Entity, EntityMention, Role};
 use crate::extract::{Descriptor, Label};
 use crate::lexicon::{Lexicon, Traits};
+use crate::text::{FastMap, small};
 
 /// Gives entities the roles that stand beside their names. `at`: the entity of each name, by paragraph and
 /// index in its facts.
@@ -16,7 +15,7 @@ pub(super) fn introduce(
     text: &str,
     paragraphs: &[Paragraph],
     mentions: &[EntityMention],
-    at: &HashMap<(usize, usize), usize>,
+    at: &FastMap<(usize, usize), usize>,
     entities: &mut [Entity],
 ) {
     let mut found: Vec<(usize, Role)> = Vec::new();
@@ -87,7 +86,7 @@ fn role(text: &str, paragraph: usize, phrase: Phrase) -> Role {
 fn learned(text: &str, title: TextRange) -> Option<Phrase> {
     let words = text.get(std::ops::Range::from(title))?;
     let office = matches!(
-        words.trim_end_matches('.').to_lowercase().as_str(),
+        small(words.trim_end_matches('.')).as_ref(),
         "prof" | "professor" | "rev" | "reverend"
     );
     office.then_some(Phrase {
@@ -104,6 +103,9 @@ fn office(text: &str, paragraph: &Paragraph, descriptor: &Descriptor) -> TextRan
         .mention
         .and_then(|mention| paragraph.facts.mentions.get(mention)?.title)
         .is_some_and(|title| title.contains_range(descriptor.head));
+    if !titled {
+        return range;
+    }
     let office = TextRange::new(range.start(), paragraph.at(descriptor.head).end());
     let tail = TextRange::new(office.end(), range.end());
     let styles = text
@@ -111,5 +113,5 @@ fn office(text: &str, paragraph: &Paragraph, descriptor: &Descriptor) -> TextRan
         .unwrap_or_default()
         .split_whitespace()
         .all(|word| names.traits(word).any(Traits::STYLE.or(Traits::HONORIFIC)));
-    if titled && styles { office } else { range }
+    if styles { office } else { range }
 }

@@ -1,6 +1,6 @@
 //! Spellings that differ by a letter or two: which names of a draft a misspelled one may mean.
 
-use std::collections::HashMap;
+use crate::text::FastMap;
 
 /// Shorter names have too many neighbours: "Lee" is no slip for "Lea".
 const SHORTEST: usize = 5;
@@ -15,7 +15,7 @@ const LONGEST: usize = 32;
 /// costs as much as the name is long, however many names there are.
 #[derive(Debug, Default)]
 pub(super) struct Spellings {
-    forms: HashMap<String, Vec<usize>>,
+    forms: FastMap<String, Vec<usize>>,
     names: Vec<String>,
 }
 

@@ -14,14 +14,14 @@ const SPORTING: usize = 3;
 pub(super) fn is_report(text: &str, paragraphs: &[Paragraph]) -> bool {
     let mut sporting = HashSet::new();
     for paragraph in paragraphs {
-        for token in &paragraph.facts.tokens {
-            let word = &text[paragraph.at(token.stem)];
-            if is_sporting(word) {
-                sporting.insert(word);
-            }
+        let facts = &paragraph.facts;
+        let words = facts.sporting.iter().filter_map(|at| facts.tokens.get(*at));
+        sporting.extend(words.map(|token| &text[paragraph.at(token.stem)]));
+        if sporting.len() >= SPORTING {
+            return true;
         }
     }
-    sporting.len() >= SPORTING
+    false
 }
 
 /// Labels as organisations the names that a match report shows to be teams, and the longer names that start with them.
@@ -110,56 +110,4 @@ fn has_score(text: &str, mention: &Named) -> bool {
     let words = || line.split([' ', ',']).filter(|word| !word.is_empty());
     words().filter(|word| is_goals(word)).count() == 2
         && words().all(|word| is_goals(word) || word.starts_with(char::is_uppercase))
-}
-
-fn is_sporting(word: &str) -> bool {
-    matches!(
-        word,
-        "beat"
-            | "scored"
-            | "goal"
-            | "goals"
-            | "striker"
-            | "midfielder"
-            | "goalkeeper"
-            | "defender"
-            | "coach"
-            | "season"
-            | "match"
-            | "league"
-            | "League"
-            | "win"
-            | "won"
-            | "lost"
-            | "penalty"
-            | "half-time"
-            | "halftime"
-            | "captain"
-            | "innings"
-            | "wickets"
-            | "touchdown"
-            | "quarterback"
-            | "pitcher"
-            | "inning"
-            | "points"
-            | "forward"
-            | "substitute"
-            | "header"
-            | "headed"
-            | "equaliser"
-            | "tie"
-            | "draw"
-            | "cup"
-            | "playoff"
-            | "kick-off"
-            | "stoppage"
-            | "teammates"
-            | "fans"
-            | "visitors"
-            | "winger"
-            | "try"
-            | "scrum"
-            | "game"
-            | "assists"
-    )
 }

@@ -1,7 +1,5 @@
 //! Who holds which noun: people by their roles, bodies by the last words of their names.
 
-use std::collections::{HashMap, HashSet};
-
 use text_size::{TextRange, TextSize};
 
 use super::super::super::people::{Entity, EntityId, EntityMention, Role};
@@ -9,6 +7,7 @@ use super::START;
 use super::phrase::Description;
 use crate::extract::Label;
 use crate::lexicon::{Lexicon, Traits};
+use crate::text::{FastMap, FastSet};
 
 /// Letters behind a name in which its charge stands.
 const ACCUSED: usize = 100;
@@ -90,13 +89,13 @@ impl Holder {
 
 /// All who hold a noun.
 pub(super) struct Holders {
-    by_noun: HashMap<String, Vec<Holder>>,
+    by_noun: FastMap<String, Vec<Holder>>,
 }
 
 impl Holders {
     pub fn new(text: &str, entities: &[Entity], mentions: &[EntityMention]) -> Holders {
         let mut holders = Holders {
-            by_noun: HashMap::new(),
+            by_noun: FastMap::default(),
         };
         for (id, entity) in (0..).map(EntityId).zip(entities) {
             for role in &entity.roles {
@@ -141,14 +140,17 @@ impl Holders {
                 None => return,
             },
         };
-        let holder = Holder {
+        let holder = || Holder {
             entity,
             from: role.range.end(),
             words: role.text.split([' ', '-']).map(usual).collect(),
             person: true,
             definite: role.text.starts_with("the ") || is_definite(text, role.range),
         };
-        self.insert(noun, holder);
+        let holders = self.by_noun.entry(noun).or_default();
+        if holders.len() < COMPARED {
+            holders.push(holder());
+        }
     }
 
     fn insert(&mut self, noun: String, holder: Holder) {
@@ -240,7 +242,7 @@ impl Holders {
                 && !is_country(&entity.name)
                 && !traits.any(Traits::COUNTRY.or(Traits::REGION))
         };
-        let names: HashSet<&str> = entities
+        let names: FastSet<&str> = entities
             .iter()
             .filter(|entity| entity.label == Label::Organisation)
             .flat_map(|entity| {
@@ -305,7 +307,7 @@ impl Holders {
 
     /// "the father" and "the son", where the draft has the two of one name.
     fn add_generations(&mut self, entities: &[Entity]) {
-        let mut elders: HashMap<String, EntityId> = HashMap::new();
+        let mut elders: FastMap<String, EntityId> = FastMap::default();
         let people = || {
             (0..)
                 .map(EntityId)
@@ -348,6 +350,13 @@ fn is_definite(text: &str, role: TextRange) -> bool {
 
 /// What stands behind a name says that its bearer is on trial: ", 38, of no fixed address, denies fraud".
 fn is_accused(behind: &str) -> bool {
+    let aged = || {
+        let years = behind.strip_prefix(", ");
+        years.is_some_and(|years| years.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    if !opens_charge(behind.trim_start()) && !aged() {
+        return false;
+    }
     // A bound, so that a draft without commas is not read to its end for each name.
     let most = behind
         .char_indices()
@@ -367,7 +376,10 @@ fn is_accused(behind: &str) -> bool {
             false => aged.split_once(", ").map_or("", |(_, rest)| rest),
         };
     }
-    let rest = rest.trim_start();
+    opens_charge(rest.trim_start())
+}
+
+fn opens_charge(rest: &str) -> bool {
     [
         "is charged with ",
         "was charged with ",

@@ -1,17 +1,14 @@
 //! Definite descriptions in a paragraph: "the new mayor", "her brother", "the 19-year-old".
 
-use std::collections::HashSet;
-
 use text_size::TextRange;
 
 use super::super::super::paragraph::Paragraph;
 use super::super::super::people::{EntityMention, is_kin};
 use super::holders::Holders;
+use crate::extract::word::is_determiner;
 use crate::extract::{Case, Descriptor, Quote, TokenKind};
 use crate::lexicon::{Class, Lexicon, Traits};
-
-/// Words between a determiner and its noun.
-const REACH: usize = 4;
+use crate::text::{FastSet, small};
 
 /// A definite description of one.
 #[derive(Debug)]
@@ -53,11 +50,12 @@ pub(super) fn plurals(text: &str, paragraph: &Paragraph, named: &[EntityMention]
         text,
         paragraph,
         named,
-        introduced: &HashSet::new(),
+        introduced: &FastSet::default(),
     };
-    let count = paragraph.facts.tokens.len();
-    (0..count.saturating_sub(2))
-        .filter_map(|at| reader.several(at))
+    let words = paragraph.facts.words.iter().enumerate();
+    words
+        .filter(|(_, word)| word.is_the())
+        .filter_map(|(at, _)| reader.several(at))
         .collect()
 }
 
@@ -67,7 +65,7 @@ pub(super) fn descriptions(
     text: &str,
     paragraph: &Paragraph,
     named: &[EntityMention],
-    introduced: &HashSet<TextRange>,
+    introduced: &FastSet<TextRange>,
     holders: &Holders,
 ) -> Vec<Description> {
     let reader = Reader {
@@ -76,9 +74,10 @@ pub(super) fn descriptions(
         named,
         introduced,
     };
-    let count = paragraph.facts.tokens.len();
-    (0..count)
-        .filter_map(|at| reader.description(at, holders))
+    let words = paragraph.facts.words.iter().enumerate();
+    words
+        .filter(|(_, word)| word.determiner > 0)
+        .filter_map(|(at, _)| reader.description(at, holders))
         .collect()
 }
 
@@ -86,23 +85,24 @@ struct Reader<'a> {
     text: &'a str,
     paragraph: &'a Paragraph,
     named: &'a [EntityMention],
-    introduced: &'a HashSet<TextRange>,
+    introduced: &'a FastSet<TextRange>,
 }
 
 impl Reader<'_> {
     fn description(&self, at: usize, holders: &Holders) -> Option<Description> {
         let head_range = self.stem(at);
-        let head = self.word(at).to_lowercase();
-        let traits = Lexicon::get().names.word(&head).traits(false);
+        let head = small(self.word(at));
+        let word = self.paragraph.facts.words.get(at)?;
+        let traits = word.traits;
         let aged = head.ends_with("-year-old");
         let office = traits.any(Traits::ROLE) && !traits.any(Traits::ROLES) && is_office(&head);
         if !(holders.knows(&head) || office || aged || is_kin(&head)) || self.is_named(head_range) {
             return None;
         }
-        let (start, determiner) = self.start(at)?;
-        let possessive = matches!(determiner.as_str(), "his" | "her" | "their" | "my" | "our");
+        let start = at.checked_sub(usize::from(word.determiner))?;
+        let possessive = !self.word(start).eq_ignore_ascii_case("the");
         let serves = possessive && is_servant(&head);
-        let owned = is_kin(&head) || matches!(head.as_str(), "client" | "opponent" | "rival");
+        let owned = is_kin(&head) || matches!(head.as_ref(), "client" | "opponent" | "rival");
         if possessive && !owned && !serves {
             return None;
         }
@@ -112,13 +112,13 @@ impl Reader<'_> {
         }
         let qualifiers = (start..at)
             .map(|at| self.word(at))
-            .filter(|word| !is_determiner(&word.to_lowercase()))
+            .filter(|word| !is_determiner(word))
             .map(str::to_owned)
             .collect();
         Some(Description {
             range,
             head_range,
-            head,
+            head: head.into_owned(),
             qualifiers,
             possessive,
             serves,
@@ -129,10 +129,8 @@ impl Reader<'_> {
         })
     }
 
+    /// The plural behind the "the" at an index.
     fn several(&self, at: usize) -> Option<Several> {
-        if !self.word(at).eq_ignore_ascii_case("the") {
-            return None;
-        }
         let number = match self.word(at + 1) {
             "two" => 2,
             "three" => 3,
@@ -186,8 +184,13 @@ impl Reader<'_> {
     fn class(&self, at: usize) -> Class {
         match self.paragraph.facts.tokens.get(at).map(|token| token.case) {
             Some(Case::Upper) => Class::Other,
-            _ => Lexicon::get().grammar.class(&self.word(at).to_lowercase()),
+            _ => (self.paragraph.facts.words.get(at)).map_or(Class::Other, |word| word.class),
         }
+    }
+
+    fn traits(&self, at: usize) -> Traits {
+        let words = &self.paragraph.facts.words;
+        words.get(at).map_or(Traits::NONE, |word| word.traits)
     }
 
     /// A name covers the place.
@@ -201,24 +204,6 @@ impl Reader<'_> {
                 .intersect(range)
                 .is_some_and(|both| !both.is_empty())
         })
-    }
-
-    /// The first word of the phrase before a noun, and its determiner in lower case.
-    fn start(&self, head: usize) -> Option<(usize, String)> {
-        let tokens = &self.paragraph.facts.tokens;
-        for at in (head.saturating_sub(REACH)..head).rev() {
-            let word = self.word(at).to_lowercase();
-            if is_determiner(&word) {
-                return Some((at, word));
-            }
-            let part = matches!(tokens[at].kind, TokenKind::Word | TokenKind::Number)
-                && matches!(self.class(at), Class::Other | Class::Ing | Class::Verb)
-                && !self.owns(at);
-            if !part {
-                return None;
-            }
-        }
-        None
     }
 
     /// The phrase with an "of" or "for" behind its noun, where the paragraph's facts have it.
@@ -256,11 +241,7 @@ impl Reader<'_> {
         let name = next.case != Case::Lower && self.is_named(self.paragraph.at(next.stem));
         let noun = next.case == Case::Lower
             && self.class(head + 1) == Class::Other
-            && !Lexicon::get()
-                .names
-                .word(self.word(head + 1))
-                .traits(false)
-                .any(Traits::NUMBER)
+            && !self.traits(head + 1).any(Traits::NUMBER)
             && !self.word(head + 1).contains('-')
             && Lexicon::get()
                 .cues
@@ -281,10 +262,6 @@ impl Reader<'_> {
             .take(8)
             .any(|quote| quote.range.contains(start))
     }
-}
-
-fn is_determiner(word: &str) -> bool {
-    matches!(word, "the" | "his" | "her" | "their" | "my" | "our")
 }
 
 /// Whom one hires.

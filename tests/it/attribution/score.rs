@@ -1,7 +1,9 @@
 //! How far the speech that copydesk finds agrees with what a reader marked.
 //!
 //! A piece is found where its words and those of an attribution overlap by four fifths (intersection over union,
-//! without marks and punctuation at the ends), and right if all its speakers are named besides. A name is right where
+//! without marks and punctuation at the ends). A partial piece is also found where an attribution starts or ends with it
+//! and takes in only words of the same sentence besides: `the plan “a joke”` is then the object that the quote is part
+//! of. A piece is right if all its speakers are named besides. A name is right where
 //! the words of one are among the other's and both end alike ("Erdogan", "Recep Tayyip Erdogan"). What is claimed within
 //! a marked piece that another attribution has found is neither right nor wrong.
 
@@ -87,8 +89,11 @@ pub fn score(draft: &Draft, analysis: &Analysis) -> (Counts, Vec<String>) {
         .filter(|(_, piece)| spoken(piece))
     {
         for (other, claim) in claims.iter().enumerate() {
-            let share = overlap(&bare(&draft.text, &piece.range), &claim.range);
-            if share >= SAME {
+            let range = bare(&draft.text, &piece.range);
+            let share = overlap(&range, &claim.range);
+            let object =
+                piece.kind == Kind::Partial && is_object(&draft.text, &range, &claim.range);
+            if share >= SAME || object {
                 overlaps.push((share, at, other));
             }
         }
@@ -228,6 +233,13 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> f64 {
     let both = a.end.min(b.end).saturating_sub(a.start.max(b.start));
     let either = a.end.max(b.end) - a.start.min(b.start);
     both as f64 / either.max(1) as f64
+}
+
+/// The claim starts or ends with the piece and stays in its sentence.
+fn is_object(text: &str, piece: &Range<usize>, claim: &Range<usize>) -> bool {
+    let ends = claim.end == piece.end && claim.start <= piece.start;
+    let starts = claim.start == piece.start && piece.end <= claim.end;
+    (ends || starts) && !text[claim.clone()].contains(['.', '?', '!'])
 }
 
 fn percent(part: usize, whole: usize) -> f64 {

@@ -9,6 +9,7 @@ mod nobody;
 mod source;
 #[cfg(test)]
 mod tests;
+mod turns;
 
 use text_size::TextRange;
 
@@ -146,17 +147,18 @@ pub(super) fn attribute(
         found: Vec::new(),
         unnamed: source::Unnamed::default(),
     };
+    let turns = attributor.find_turns();
     for index in 0..paragraphs.len() {
-        attributor.read_paragraph(index);
+        attributor.read_paragraph(index, &turns);
     }
     attributor.carry_back();
     attributor.finish()
 }
 
 impl Attributor<'_> {
-    fn read_paragraph(&mut self, index: usize) {
+    fn read_paragraph(&mut self, index: usize, turns: &turns::Turns) {
         let paragraph = &self.paragraphs[index];
-        if !paragraph.is_read() {
+        if !paragraph.is_read() || self.read_turn(index, turns) {
             return;
         }
         let from = self.found.len();
@@ -252,6 +254,11 @@ impl Attributor<'_> {
     /// Titles, scare quotes and states of mind are no speech.
     fn is_speech(&self, index: usize, speech: &Speech, content: &Content) -> bool {
         let facts = &self.paragraphs[index].facts;
+        if speech.source.is_some_and(|source| {
+            nobody::is_writing(&self.prose.text()[self.paragraphs[index].at(source.range)])
+        }) {
+            return false;
+        }
         if content.quotes.is_empty() {
             let Some(cue) = speech.cue.and_then(|cue| facts.cues.get(cue)) else {
                 return false;

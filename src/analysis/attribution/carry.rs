@@ -12,10 +12,10 @@ use crate::extract::{Label, QuoteKind};
 const REACH: usize = 3;
 
 /// From whom a quote without a cue takes its speaker.
-struct Origin {
+pub(super) struct Origin {
     link: Link,
-    speaker: Option<Speaker>,
-    entity: Option<EntityId>,
+    pub(super) speaker: Option<Speaker>,
+    pub(super) entity: Option<EntityId>,
     cue: Option<(TextRange, usize)>,
     continues: Option<usize>,
     source: Standing,
@@ -218,7 +218,7 @@ impl Attributor<'_> {
     }
 
     /// "Keller continued:" at the end of the paragraph before.
-    fn lead_in(&self, index: usize) -> Option<Origin> {
+    pub(super) fn lead_in(&self, index: usize) -> Option<Origin> {
         let before = self.body_before(index)?;
         let paragraph = &self.paragraphs[before];
         if !self.prose.text()[paragraph.range].ends_with(':') {

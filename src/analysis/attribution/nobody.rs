@@ -81,6 +81,50 @@ pub(super) fn is_nobodys(
         || loose && as_word
 }
 
+/// Things with words on them, which say nothing: what a sign reads is nobody's.
+const WRITING: &[&str] = &[
+    "sign",
+    "signs",
+    "label",
+    "labels",
+    "notice",
+    "notices",
+    "banner",
+    "banners",
+    "poster",
+    "posters",
+    "placard",
+    "placards",
+    "plaque",
+    "plaques",
+    "hoarding",
+    "hat",
+    "hats",
+    "shirt",
+    "shirts",
+    "t-shirt",
+    "t-shirts",
+    "sticker",
+    "stickers",
+    "headline",
+    "headlines",
+    "inscription",
+];
+
+/// Prepositions that hang on a noun: "a sign at the gate".
+const BEHIND_NOUN: &[&str] = &[
+    "at", "in", "on", "of", "by", "outside", "near", "above", "over", "behind", "with", "from",
+];
+
+/// Whether a source is a thing with words on it. A board is none: it speaks where it is a body.
+pub(super) fn is_writing(source: &str) -> bool {
+    let head = source
+        .split_whitespace()
+        .take_while(|word| !is_one_of(word, BEHIND_NOUN))
+        .last();
+    head.is_some_and(|head| is_one_of(head, WRITING))
+}
+
 /// "(LAUGHTER)": what a transcript tells of the room.
 pub(super) fn is_stage_direction(prose: &Prose, paragraph: &Paragraph, index: usize) -> bool {
     let quote = paragraph.facts.quotes.get(index);

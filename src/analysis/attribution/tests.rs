@@ -243,3 +243,43 @@ fn states_of_mind_and_plain_verbs_are_no_speech() {
     check("Ruth Okafor never said that the pier was old.", &[]);
     check("Ruth Okafor opened the pier, and the crowd left.", &[]);
 }
+
+#[test]
+fn labels_that_come_back_are_turns() {
+    check(
+        "The record of the hearing, with Anna Keller, the chair, and Dan Meyer.\n\nKeller: Who closed the port?\n\nMeyer: I did. It was late.\n\nKeller: Thank you.\n\nMeyer: (Laughs.) Not at all.",
+        &[
+            "Who closed > Anna Keller (Named)",
+            "I did. > Dan Meyer (Named)",
+            "Thank you. > Anna Keller (Named)",
+            "Not at > Dan Meyer (Named)",
+        ],
+    );
+}
+
+#[test]
+fn an_interview_has_one_who_asks_and_one_who_answers() {
+    check(
+        "Anna Keller has run the port for years. She spoke to Dan Meyer about tides.\n\nQ: Are you tired?\n\nA: Very much so.\n\nQ: Will you go?\n\nA: One day I will.",
+        &[
+            "Are you > Dan Meyer (Named)",
+            "Very much > Anna Keller (Named)",
+            "Will you > Dan Meyer (Named)",
+            "One day > Anna Keller (Named)",
+        ],
+    );
+}
+
+#[test]
+fn a_label_that_stands_alone_is_no_turn() {
+    check(
+        "Anna Keller runs the port.\n\nKeller: port will close.\n\nNote: the tide is low today.",
+        &[],
+    );
+}
+
+#[test]
+fn what_a_sign_reads_is_nobodys() {
+    check("A sign at the gate read “Keep out of the water.”", &[]);
+    check("The label on the case will read “On Loan”.", &[]);
+}

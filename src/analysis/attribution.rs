@@ -129,6 +129,8 @@ struct Attributor<'a> {
     /// In order of discovery; sorted at the end.
     found: Vec<Attribution>,
     unnamed: source::Unnamed,
+    /// Those who speak together, by their members.
+    joints: Vec<(Vec<EntityId>, EntityId)>,
 }
 
 /// Attributes all speech of the draft. May add unnamed sources to `entities`.
@@ -146,6 +148,7 @@ pub(super) fn attribute(
         quotes: draft_quotes(paragraphs),
         found: Vec::new(),
         unnamed: source::Unnamed::default(),
+        joints: Vec::new(),
     };
     let turns = attributor.find_turns();
     for index in 0..paragraphs.len() {

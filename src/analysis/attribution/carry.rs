@@ -11,6 +11,9 @@ use crate::extract::{Label, QuoteKind};
 /// Paragraphs of own copy after which a speaker is no longer carried on.
 const REACH: usize = 3;
 
+/// A turn of talk has so many words at most.
+const TALK: usize = 15;
+
 /// From whom a quote without a cue takes its speaker.
 pub(super) struct Origin {
     link: Link,
@@ -101,6 +104,7 @@ impl Attributor<'_> {
             .or_else(|| self.running(index, quote))
             .or_else(|| self.subject_before(index, quote))
             .or_else(|| self.lead_in(index))
+            .or_else(|| self.exchange(index, quote))
             .or_else(|| self.continued(index))
             .unwrap_or(Origin {
                 link: Link::None,
@@ -247,6 +251,45 @@ impl Attributor<'_> {
         })
     }
 
+    /// “When?” “When you can do the gates.” “I did them on Sunday.”: paragraphs that are nothing but a quote, after two
+    /// of different speakers, go back to the first of them, where they ask, answer or are as short as talk is.
+    fn exchange(&self, index: usize, quote: usize) -> Option<Origin> {
+        let own = self.quotes[quote].range;
+        if self.paragraphs[index].range != own {
+            return None;
+        }
+        let last = self.turn(index.checked_sub(1)?)?;
+        let first = self.turn(index.checked_sub(2)?)?;
+        let speaker = |turn: usize| self.found[turn].entity;
+        if speaker(first).is_none() || speaker(last).is_none() || speaker(first) == speaker(last) {
+            return None;
+        }
+        let words = |turn: usize| self.prose.text()[self.found[turn].range].trim();
+        let asks = |words: &str| words.trim_end_matches(is_mark).ends_with('?');
+        let short = |words: &str| words.split_whitespace().take(TALK + 1).count() <= TALK;
+        let (own, first_words, last_words) = (&self.prose.text()[own], words(first), words(last));
+        let answers = asks(last_words);
+        let goes_on_asking = asks(own) && asks(first_words);
+        let talks = [own, first_words, last_words].into_iter().all(short);
+        (answers || goes_on_asking || talks).then(|| Origin {
+            speaker: None,
+            cue: None,
+            score: 0.75,
+            ..self.after(first, Link::Continued)
+        })
+    }
+
+    /// The last quoted speech of a paragraph that opens with a quote.
+    fn turn(&self, index: usize) -> Option<usize> {
+        let start = self.paragraphs[index].range.start();
+        let quoted = |known: &usize| !self.found[*known].quotes.is_empty();
+        let turns = self.found_in(index).filter(quoted);
+        let opens = turns
+            .clone()
+            .any(|known| self.found[known].range.start() == start);
+        turns.last().filter(|_| opens)
+    }
+
     /// The attributions found in a paragraph; they are found paragraph by paragraph.
     fn found_in(&self, index: usize) -> std::ops::Range<usize> {
         let from = self.found.partition_point(|known| known.paragraph < index);
@@ -326,4 +369,8 @@ impl Attributor<'_> {
             score: origin.score,
         });
     }
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '”' | '"' | '’' | '\'' | '»')
 }

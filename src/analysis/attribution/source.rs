@@ -52,9 +52,15 @@ impl Attributor<'_> {
                 link: Link::Pronoun,
                 standing: Standing::Named,
             },
-            SourceKind::Name(_) => match mention {
-                Some(mention) => self.named(range, mention),
-                None => self.described(paragraph, range, source.kind),
+            SourceKind::Name(_) => match (self.joint(range), mention) {
+                (Some(entity), _) => Resolved {
+                    range,
+                    entity: Some(entity),
+                    link: Link::Named,
+                    standing: Standing::Named,
+                },
+                (None, Some(mention)) => self.named(range, mention),
+                (None, None) => self.described(paragraph, range, source.kind),
             },
             SourceKind::Descriptor(_) | SourceKind::Phrase => match mention {
                 Some(mention) => Resolved {
@@ -84,6 +90,65 @@ impl Attributor<'_> {
             self.paragraphs[paragraph].at(head),
             source.kind,
         )
+    }
+
+    /// "Arkwright and Lowe": those who speak together, as one entity with its members.
+    fn joint(&mut self, range: TextRange) -> Option<EntityId> {
+        let from = self
+            .mentions
+            .partition_point(|mention| mention.range.end() <= range.start());
+        let mut at = range.start();
+        let mut members: Vec<EntityId> = Vec::new();
+        for mention in self.mentions[from..]
+            .iter()
+            .take_while(|mention| mention.range.end() <= range.end())
+        {
+            let full = mention.full_range();
+            // "Iranian" stands in a title of the next name.
+            if full.start() < at {
+                continue;
+            }
+            let between = self.prose.text()[TextRange::new(at, full.start())].trim();
+            let joined = match members.is_empty() {
+                true => between.is_empty(),
+                false => matches!(between, "and" | "&" | "," | ", and"),
+            };
+            if !joined || mention.form == MentionForm::Pronoun {
+                return None;
+            }
+            at = mention.range.end();
+            members.push(mention.entity);
+        }
+        let label = |id: &EntityId| self.entities[id.0 as usize].label;
+        let alike = members.windows(2).all(|pair| {
+            pair[0] != pair[1]
+                && label(&pair[0]) == label(&pair[1])
+                && matches!(label(&pair[0]), Label::Person | Label::Organisation)
+        });
+        if members.len() < 2 || !alike || at != range.end() {
+            return None;
+        }
+        if let Some((_, entity)) = self.joints.iter().find(|(known, _)| *known == members) {
+            return Some(*entity);
+        }
+        let names: Vec<&str> = members
+            .iter()
+            .map(|id| self.entities[id.0 as usize].name.as_str())
+            .collect();
+        let entity = Entity {
+            label: label(&members[0]),
+            name: names.join(" and "),
+            named: true,
+            mentions: Vec::new(),
+            roles: Vec::new(),
+            pronoun: None,
+            outlet: false,
+            members: members.clone(),
+        };
+        let id = EntityId(u32::try_from(self.entities.len()).unwrap_or(u32::MAX));
+        self.entities.push(entity);
+        self.joints.push((members, id));
+        Some(id)
     }
 
     fn named(&self, range: TextRange, mention: &EntityMention) -> Resolved {

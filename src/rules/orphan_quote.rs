@@ -203,7 +203,12 @@ impl<'a> Story<'a> {
         };
         let name = &one_line(analysis.short_name(speaker));
         let line = analysis.line(last.range);
-        let message = format!("No speaker for this quote. Last to speak: {name} (line {line}).");
+        // Between two who talk, it is the turn of the one who did not speak last.
+        let order = match self.speaks_between(speaker, last.paragraph, quote.paragraph) {
+            true => "In turn",
+            false => "Last to speak",
+        };
+        let message = format!("No speaker for this quote. {order}: {name} (line {line}).");
         let mut finding = self.context.finding(quote.range, message);
         finding.related.push(Related {
             range: last.range,
@@ -212,6 +217,11 @@ impl<'a> Story<'a> {
         finding.fixes.extend(self.name_speaker(copy, quote, name));
         finding.fixes.extend(self.join(quote, last));
         finding
+    }
+
+    /// Somebody else speaks in the paragraphs between two.
+    fn speaks_between(&self, speaker: EntityId, first: usize, last: usize) -> bool {
+        (first + 1..last).any(|index| self.explicit(index).is_some_and(|other| other != speaker))
     }
 
     /// The last one to speak, with what they last said; none where that says little about this quote.
@@ -496,7 +506,7 @@ mod tests {
             “It is as safe as a house,” said Tom Reyes.
 
             “When will it be looked at again?”
-            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[orphan-quote]: No speaker for this quote. Last to speak: Tom Reyes (line 3).
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[orphan-quote]: No speaker for this quote. In turn: Ann Meyer (line 1).
 
             “In May, as in every year.”
             ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[orphan-quote]: No speaker for this quote. Last to speak: Tom Reyes (line 3).

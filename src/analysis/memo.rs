@@ -1,24 +1,24 @@
 //! Paragraph facts kept from one version of a draft to the next.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::extract::{self, ParagraphFacts};
 use crate::lexicon::Lexicon;
-use crate::text::Prose;
+use crate::text::{FastMap, Prose};
 
 /// Paragraph text to facts. The text itself is the key, so a hash collision cannot lie. Facts that the latest
 /// version did not use are dropped after it.
 #[derive(Debug, Default)]
 pub struct Memo {
-    facts: HashMap<Arc<str>, Arc<ParagraphFacts>>,
+    facts: FastMap<Arc<str>, Arc<ParagraphFacts>>,
 }
 
 impl Memo {
     /// The facts of each block of the prose, new or remembered.
     pub fn facts(&mut self, prose: &Prose) -> Vec<Arc<ParagraphFacts>> {
         let lexicon = Lexicon::get();
-        let mut kept = HashMap::with_capacity(prose.blocks().len());
+        let mut kept = FastMap::default();
+        kept.reserve(prose.blocks().len());
         let facts = prose
             .blocks()
             .iter()

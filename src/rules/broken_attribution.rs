@@ -62,6 +62,9 @@ declare_rule! {
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (_, paragraph) in context.body() {
+        if paragraph.facts.cues.is_empty() && paragraph.facts.quotes.is_empty() {
+            continue;
+        }
         let page = Page {
             context,
             copy: Copy::new(context, paragraph),

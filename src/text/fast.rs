@@ -1,6 +1,7 @@
 //! Words of one draft in small letters and in maps: quick to hash, and no match for keys made to collide on purpose.
 //!
-//! What a draft's passes file away lives for one analysis, and its author gains nothing from slowing it down.
+//! What a draft's passes file away lives no longer than the open draft, and its author gains nothing from slowing it
+//! down.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};

@@ -63,12 +63,12 @@ pub(super) fn before(
     let reader = Reader::new(text, paragraph);
     let tokens = &paragraph.facts.tokens;
     let at = tokens.partition_point(|token| paragraph.at(token.range).start() < mention.start());
+    let comma = at.checked_sub(1).filter(|at| reader.word(*at) == ",")?;
     let behind = tokens.partition_point(|token| paragraph.at(token.range).end() <= mention.end());
     let closed = matches!(
         reader.word(behind),
         "," | "." | ":" | ";" | "" | "–" | "—" | "”" | "\""
     );
-    let comma = at.checked_sub(1).filter(|at| reader.word(*at) == ",")?;
     if !closed
         || tokens
             .get(behind.wrapping_sub(1))

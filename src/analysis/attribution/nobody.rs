@@ -91,8 +91,6 @@ const WRITING: &[&str] = &[
     "notices",
     "banner",
     "banners",
-    "poster",
-    "posters",
     "placard",
     "placards",
     "plaque",

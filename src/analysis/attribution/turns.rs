@@ -22,6 +22,9 @@ const LONGEST_LABEL: usize = 5;
 /// Words that lead to the one who asks: "She spoke to Dan Meyer about the tides."
 const ASKED_BY: &[&str] = &["to", "with", "by"];
 
+/// Before the one who is quoted, in the last line of a block quote.
+const DASHES: [char; 3] = ['—', '–', '―'];
+
 /// The label of a paragraph and the words behind it.
 #[derive(Clone, Copy)]
 struct Labelled {
@@ -68,21 +71,24 @@ impl Attributor<'_> {
             return Turns::default();
         }
         let first = labelled.keys().min().copied().unwrap_or_default();
-        let people = self
+        let mut people = self
             .mentions
             .iter()
-            .take_while(|mention| mention.paragraph < first);
-        let mut people = people.filter(|mention| !mention.quoted && self.is_person(mention.entity));
-        let answers = people.next().map(|mention| mention.entity);
+            .take_while(|mention| mention.paragraph < first)
+            .filter(|mention| !mention.quoted && self.is_person(mention.entity));
         let asks = people
+            .clone()
             .find(|mention| {
                 let before = text[..usize::from(mention.full_range().start())].trim_end();
                 let word = before
                     .rsplit(char::is_whitespace)
                     .next()
                     .unwrap_or_default();
-                Some(mention.entity) != answers && ASKED_BY.contains(&word)
+                ASKED_BY.contains(&word)
             })
+            .map(|mention| mention.entity);
+        let answers = people
+            .find(|mention| Some(mention.entity) != asks)
             .map(|mention| mention.entity);
         Turns {
             labelled,
@@ -108,7 +114,11 @@ impl Attributor<'_> {
             return true;
         }
         let paragraph = &self.paragraphs[index];
-        if paragraph.shape != Shape::BlockQuote || !paragraph.facts.quotes.is_empty() {
+        // "— from Keller’s diary" is whose words they are, and none of them.
+        if paragraph.shape != Shape::BlockQuote
+            || !paragraph.facts.quotes.is_empty()
+            || self.prose.text()[paragraph.range].starts_with(DASHES)
+        {
             return false;
         }
         if let Some((speaker, entity)) = self.block_speaker(index) {
@@ -134,9 +144,7 @@ impl Attributor<'_> {
             return Some((known.speaker, known.entity));
         }
         let next = self.paragraphs.get(index + 1)?;
-        if next.shape != Shape::BlockQuote
-            || !self.prose.text()[next.range].starts_with(['—', '–', '―'])
-        {
+        if next.shape != Shape::BlockQuote || !self.prose.text()[next.range].starts_with(DASHES) {
             return None;
         }
         let from = self

@@ -283,11 +283,11 @@ impl Attributor<'_> {
     fn turn(&self, index: usize) -> Option<usize> {
         let start = self.paragraphs[index].range.start();
         let quoted = |known: &usize| !self.found[*known].quotes.is_empty();
-        let turns = self.found_in(index).filter(quoted);
+        let mut turns = self.found_in(index).filter(quoted);
         let opens = turns
             .clone()
             .any(|known| self.found[known].range.start() == start);
-        turns.last().filter(|_| opens)
+        turns.next_back().filter(|_| opens)
     }
 
     /// The attributions found in a paragraph; they are found paragraph by paragraph.

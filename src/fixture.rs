@@ -96,7 +96,7 @@ pub(crate) fn fix_titles(rule: &'static Rule, draft: &str) -> Vec<String> {
 
 /// What each fix of a rule's only finding makes of a draft.
 pub(crate) fn mended(rule: &'static Rule, language: Language, draft: &str) -> Vec<String> {
-    let found = findings(draft, language, &Settings::default(), Some(rule));
+    let found = findings(draft, language, &switched_on(rule), Some(rule));
     assert_eq!(found.len(), 1, "{}", annotated(draft, &found));
     let fixes = found[0].fixes.iter();
     fixes.map(|fix| apply(draft, &fix.edits)).collect()
@@ -109,7 +109,7 @@ pub(crate) fn check_documentation(rule: &'static Rule) {
         let drafts = fenced(&rule.docs(), heading);
         assert!(!drafts.is_empty(), "{rule:?}: no draft under {heading}");
         for (language, draft) in drafts {
-            let settings = Settings::default();
+            let settings = switched_on(rule);
             let found = findings(&draft, language, &settings, Some(rule));
             assert_eq!(
                 found.len(),
@@ -120,6 +120,16 @@ pub(crate) fn check_documentation(rule: &'static Rule) {
             check_fixes(&draft, language, &settings);
         }
     }
+}
+
+/// The settings of no house, with a rule on that is off there.
+fn switched_on(rule: &Rule) -> Settings {
+    let mut settings = Settings::default();
+    if rule.level(&settings) == Level::Off {
+        let on = format!("rules.{}.level = \"hint\"", rule.name);
+        settings = toml::from_str(&on).unwrap();
+    }
+    settings
 }
 
 /// Compares all hints of a plain draft with those drawn in it, at their places: `“…,” he‹Meyer› said.`
@@ -273,7 +283,7 @@ fn check_fixes(source: &str, language: Language, settings: &Settings) {
 
 fn fixes_at_cursor(rule: &'static Rule, draft: &str) -> (String, Vec<Fix>) {
     let (source, offset) = cursor(draft);
-    let fixes = findings(&source, Language::Plain, &Settings::default(), Some(rule))
+    let fixes = findings(&source, Language::Plain, &switched_on(rule), Some(rule))
         .into_iter()
         .filter(|finding| finding.range.contains_inclusive(offset))
         .flat_map(|finding| finding.fixes)

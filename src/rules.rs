@@ -28,7 +28,7 @@ macro_rules! declare_rule {
         levels: [$($level:ident),+ $(,)?],
         settle: $settle:literal,
         since: $since:literal,
-        options: [$(($option:literal, $kind:ident)),* $(,)?] $(,)?
+        options: [$(($option:literal, $kind:ident $(($($choice:literal),+))?)),* $(,)?] $(,)?
     ) => {
         pub(super) static RULE: crate::rules::Rule = crate::rules::Rule {
             name: $name,
@@ -37,7 +37,7 @@ macro_rules! declare_rule {
             levels: [$(crate::rules::Level::$level),+],
             settle: $settle,
             since: $since,
-            options: &[$(($option, crate::rules::OptionKind::$kind)),*],
+            options: &[$(($option, crate::rules::OptionKind::$kind $((&[$($choice),+]))?)),*],
             check,
             file: file!(),
             line: line!(),
@@ -143,6 +143,10 @@ pub enum OptionKind {
     Text,
     /// A list of texts.
     Texts,
+    /// A whole number from 0.
+    Number,
+    /// One of these texts.
+    Choice(&'static [&'static str]),
 }
 
 /// One rule: all that is known of it before a draft is read.

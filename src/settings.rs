@@ -77,6 +77,8 @@ pub struct Settings {
     pub knowledge: KnowledgeFiles,
     /// People whom every reader knows: they need no introduction.
     pub known_people: Vec<String>,
+    /// Also find what is a fault only for the strictest desks.
+    pub strict: bool,
     /// One table a rule, by the rule's name: `level` and the rule's options.
     pub rules: toml::Table,
 }

@@ -1,9 +1,11 @@
 //! What a rule sees of a draft.
 
+use std::ops::Range;
+
 use text_size::TextRange;
 
-use super::{Edit, Finding, Fix, Level, Rule};
-use crate::analysis::{Analysis, Paragraph, ParagraphKind};
+use super::{Edit, Finding, Fix, Level, OptionKind, Rule};
+use crate::analysis::{Analysis, Attribution, DraftQuote, EntityMention, Paragraph, ParagraphKind};
 use crate::settings::Settings;
 
 /// A draft as one rule sees it: the analysis, and the rule's own level and options.
@@ -53,6 +55,46 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The same, more or less grave than the rule's level by some steps; a level that the user has set stands, and
+    /// nothing is turned off or into an error by it.
+    pub fn graded(&self, finding: Finding, steps: i8) -> Finding {
+        let set = self
+            .settings
+            .rules
+            .get(self.rule.name)
+            .is_some_and(|table| table.get("level").is_some());
+        let scale = [Level::Hint, Level::Information, Level::Warning];
+        let Some(at) = scale
+            .iter()
+            .position(|level| *level == finding.level && !set)
+        else {
+            return finding;
+        };
+        let at = at.saturating_add_signed(steps.into()).min(scale.len() - 1);
+        Finding {
+            level: scale[at],
+            ..finding
+        }
+    }
+
+    /// The outermost and inner quotes of a paragraph.
+    pub fn quotes(&self, index: usize) -> &'a [DraftQuote] {
+        let quotes = &self.analysis.quotes;
+        &quotes[span(quotes, |quote| quote.paragraph, index)]
+    }
+
+    /// The pieces of speech of a paragraph.
+    pub fn attributions(&self, index: usize) -> &'a [Attribution] {
+        let attributions = &self.analysis.attributions;
+        &attributions[span(attributions, |known| known.paragraph, index)]
+    }
+
+    /// The names, roles and pronouns of a paragraph.
+    pub fn mentions(&self, index: usize) -> &'a [EntityMention] {
+        let mentions = &self.analysis.mentions;
+        &mentions[span(mentions, |mention| mention.paragraph, index)]
+    }
+
     /// An option that is true or false.
     pub fn flag(&self, option: &str, default: bool) -> bool {
         self.option(option)
@@ -74,6 +116,28 @@ impl<'a> Context<'a> {
             .into_iter()
             .flatten()
             .filter_map(toml::Value::as_str)
+    }
+
+    /// An option that is a whole number.
+    pub fn number(&self, option: &str, default: usize) -> usize {
+        self.option(option)
+            .and_then(toml::Value::as_integer)
+            .and_then(|number| usize::try_from(number).ok())
+            .unwrap_or(default)
+    }
+
+    /// An option that is one of a few texts; none where it is not set, or to something else.
+    pub fn choice(&self, option: &str) -> Option<&'a str> {
+        let value = self.option(option)?.as_str()?;
+        let choices = self
+            .rule
+            .options
+            .iter()
+            .find_map(|(name, kind)| match kind {
+                OptionKind::Choice(choices) if *name == option => Some(*choices),
+                _ => None,
+            })?;
+        choices.contains(&value).then_some(value)
     }
 
     fn option(&self, option: &str) -> Option<&'a toml::Value> {
@@ -106,6 +170,13 @@ impl<'a> Context<'a> {
             preferred: true,
         }
     }
+}
+
+/// The items of one paragraph among all of a draft in reading order.
+fn span<T>(items: &[T], paragraph: impl Fn(&T) -> usize, index: usize) -> Range<usize> {
+    let start = items.partition_point(|item| paragraph(item) < index);
+    let len = items[start..].partition_point(|item| paragraph(item) == index);
+    start..start + len
 }
 
 /// A text in one line, whatever line breaks of the draft went into it.

@@ -50,13 +50,21 @@ fn option_problem(rule: &Rule, key: &str, value: &toml::Value) -> Option<String>
         return Some(format!("rules.{name}: no option `{key}`{suggestion}"));
     };
     let (fits, wanted) = match kind {
-        OptionKind::Flag => (value.is_bool(), "true or false"),
-        OptionKind::Text => (value.is_str(), "a text"),
+        OptionKind::Flag => (value.is_bool(), "true or false".to_owned()),
+        OptionKind::Text => (value.is_str(), "a text".to_owned()),
         OptionKind::Texts => (
             value
                 .as_array()
                 .is_some_and(|list| list.iter().all(toml::Value::is_str)),
-            "a list of texts",
+            "a list of texts".to_owned(),
+        ),
+        OptionKind::Number => (
+            value.as_integer().is_some_and(|number| number >= 0),
+            "a whole number from 0".to_owned(),
+        ),
+        OptionKind::Choice(choices) => (
+            value.as_str().is_some_and(|text| choices.contains(&text)),
+            format!("one of {}", choices.join(", ")),
         ),
     };
     (!fits).then(|| format!("rules.{name}.{key}: must be {wanted}"))

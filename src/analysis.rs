@@ -4,6 +4,7 @@
 
 mod attribution;
 mod coreference;
+mod corrections;
 mod memo;
 mod paragraph;
 mod people;
@@ -12,6 +13,7 @@ mod queries;
 use std::sync::Arc;
 
 pub use attribution::{Attribution, Evidence, Hand, Link, Speaker, SpeechKind, Standing};
+pub use corrections::{Corrections, SpeakerCorrection, key, quote_key};
 pub use memo::Memo;
 pub use paragraph::{Paragraph, ParagraphKind};
 pub use people::{Entity, EntityId, EntityMention, MentionForm, Pronoun, Role};
@@ -115,24 +117,41 @@ impl Analysis {
 pub fn analyze(
     source: &str,
     language: Language,
+    settings: &Settings,
+    knowledge: &Knowledge,
+    memo: &mut Memo,
+) -> Analysis {
+    let corrections = Corrections::default();
+    analyze_corrected(source, language, settings, knowledge, &corrections, memo)
+}
+
+/// The same, with what a person has decided about the draft. That wins over all that the draft shows. Facts of
+/// paragraphs do not depend on it, so that a memo outlives it.
+pub fn analyze_corrected(
+    source: &str,
+    language: Language,
     _settings: &Settings,
     knowledge: &Knowledge,
+    corrections: &Corrections,
     memo: &mut Memo,
 ) -> Analysis {
     let prose = Prose::new(source, language);
     let facts: Vec<Arc<_>> = memo.facts(&prose);
     let mut paragraphs = paragraph::paragraphs(&prose, facts);
     let (mut entities, mut mentions) = people::people(&prose, &paragraphs, knowledge);
+    corrections::bind(&prose, &mut entities, &mut mentions, corrections);
     paragraph::settle_kinds(&prose, &mut paragraphs, &entities, &mentions);
     coreference::link(&prose, &paragraphs, &mut entities, &mut mentions);
     let (quotes, attributions) =
         attribution::attribute(&prose, &paragraphs, &mut entities, &mut mentions);
-    Analysis {
+    let mut analysis = Analysis {
         prose,
         paragraphs,
         entities,
         mentions,
         quotes,
         attributions,
-    }
+    };
+    corrections::correct(&mut analysis, corrections);
+    analysis
 }

@@ -16,4 +16,5 @@ pub use diagnostics::{Diagnostic, diagnostics};
 pub use hints::{Hint, hints};
 pub use hover::{Beside, Hover, hover};
 pub use places::{Place, definition, places};
+pub use reason::why;
 pub use symbols::{Symbol, SymbolKind, symbols};

@@ -44,6 +44,8 @@ pub enum Link {
     SameParagraph,
     /// No cue in the paragraph: a guess from what stands before.
     Continued,
+    /// Given by a person, whatever the draft shows.
+    Corrected,
     /// Nobody fits.
     None,
 }

@@ -1,5 +1,7 @@
 //! `copydesk extract`: quotes, speakers and names of drafts as data.
 
+mod text;
+
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -16,8 +18,9 @@ use crate::analysis::{Memo, analyze};
 use crate::knowledge::Knowledge;
 use crate::settings::Settings;
 use crate::text::Language;
+use text::Text;
 
-/// Prints who says what, who is named, and where sentences start.
+/// Prints who says what, who is named, and where sentences start; with --why, how each speaker is known.
 ///
 /// Offsets count Unicode code points. Exit code 2: something could not be read; all else was processed.
 #[derive(Debug, Args)]
@@ -28,9 +31,13 @@ pub(super) struct Arguments {
     /// Read one {"id","text"} a line instead of drafts, and print one line for each, in the same order.
     #[arg(long)]
     jsonl: bool,
-    /// csv prints one row for each piece of speech, for spreadsheets.
-    #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    /// csv prints one row for each piece of speech, for spreadsheets; text is for people, and says how each speaker is
+    /// known. By default json, or text with --why.
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Say in words how each speaker is known: as text, or as a field of --jsonl and of a --format that is named.
+    #[arg(long)]
+    why: bool,
     /// The markup of the drafts; by default their names' endings tell, and lines of --jsonl are plain.
     #[arg(long, value_enum)]
     language: Option<LanguageName>,
@@ -41,11 +48,11 @@ pub(super) struct Arguments {
     bases: Bases,
 }
 
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    #[default]
     Json,
     Csv,
+    Text,
 }
 
 impl Arguments {
@@ -55,8 +62,10 @@ impl Arguments {
         };
         let stdout = io::stdout();
         let out = BufWriter::new(stdout.lock());
-        let mut sink: Box<dyn Sink> = match (self.format, self.jsonl) {
-            (Format::Csv, _) => Box::new(Rows::new(out)),
+        let format = self.format();
+        let mut sink: Box<dyn Sink> = match (format, self.jsonl) {
+            (Format::Csv, _) => Box::new(Rows::new(out, self.why)),
+            (Format::Text, _) => Box::new(Text::new(out)),
             (Format::Json, true) => Box::new(Lines { out }),
             (Format::Json, false) => Box::new(Drafts { out, begun: false }),
         };
@@ -64,6 +73,7 @@ impl Arguments {
         let desk = Desk {
             settings,
             knowledge,
+            why: self.why || format == Format::Text,
         };
         for path in input::or_stdin(&self.paths) {
             let done = match self.jsonl {
@@ -74,6 +84,15 @@ impl Arguments {
         }
         sink.end()?;
         Ok(outcome.max(complain_of(&desk.knowledge)))
+    }
+
+    /// Whoever asks why of a draft wants to read it.
+    fn format(&self) -> Format {
+        match self.format {
+            Some(format) => format,
+            None if self.why && !self.jsonl => Format::Text,
+            None => Format::Json,
+        }
     }
 
     fn draft(&self, path: &Path, desk: &Desk, sink: &mut dyn Sink) -> io::Result<Outcome> {
@@ -139,6 +158,8 @@ impl Arguments {
 struct Desk {
     settings: Settings,
     knowledge: Knowledge,
+    /// Say how each speaker is known.
+    why: bool,
 }
 
 /// One line of `--jsonl`; other fields are passed over.
@@ -201,7 +222,7 @@ fn extract(
         &desk.knowledge,
         &mut Memo::default(),
     );
-    sink.extract(&Extract::new(id, text, &analysis))
+    sink.extract(&Extract::new(id, text, &analysis, desk.why))
 }
 
 /// A form in which extracts are printed.
@@ -260,6 +281,8 @@ impl<W: Write> Sink for Lines<W> {
 struct Rows<W: Write> {
     out: csv::Writer<W>,
     begun: bool,
+    /// With a last column that says how the speaker is known.
+    why: bool,
 }
 
 impl<W: Write> Rows<W> {
@@ -279,16 +302,18 @@ impl<W: Write> Rows<W> {
         "score",
     ];
 
-    fn new(out: W) -> Rows<W> {
+    fn new(out: W, why: bool) -> Rows<W> {
         Rows {
             out: csv::Writer::from_writer(out),
             begun: false,
+            why,
         }
     }
 
     fn open(&mut self) -> io::Result<()> {
         if !std::mem::replace(&mut self.begun, true) {
-            self.out.write_record(Self::HEAD)?;
+            let why = self.why.then_some("why");
+            self.out.write_record(Self::HEAD.into_iter().chain(why))?;
         }
         Ok(())
     }
@@ -297,12 +322,9 @@ impl<W: Write> Rows<W> {
 impl<W: Write> Sink for Rows<W> {
     fn extract(&mut self, extract: &Extract<'_>) -> io::Result<()> {
         self.open()?;
-        let id = match &extract.id {
-            Value::String(id) => id.clone(),
-            id => id.to_string(),
-        };
+        let id = extract.name();
         for quote in &extract.quotes {
-            self.out.write_record([
+            let cells = [
                 cell(&id),
                 quote.start.to_string(),
                 quote.end.to_string(),
@@ -316,7 +338,10 @@ impl<W: Write> Sink for Rows<W> {
                 quote.evidence.hand.to_owned(),
                 cell(quote.evidence.via.unwrap_or_default()),
                 format!("{:.2}", quote.score),
-            ])?;
+            ];
+            let why = quote.why.as_ref().filter(|_| self.why);
+            let why = why.map(|why| cell(&why.join("; ")));
+            self.out.write_record(cells.into_iter().chain(why))?;
         }
         Ok(())
     }

@@ -20,7 +20,7 @@ use crate::analysis::{
     Analysis, Attribution, EntityMention, Hand, Link, MentionForm, Pronoun, SpeechKind, Standing,
 };
 use crate::extract::Label;
-use crate::features::Diagnostic;
+use crate::features::{self, Diagnostic};
 use crate::rules::Fix;
 
 /// The version of all that stands here.
@@ -178,6 +178,12 @@ pub(super) struct ExtractedQuote<'a> {
     pub evidence: ExtractedEvidence<'a>,
     /// How sure, 0 to 1, to three places.
     pub score: f64,
+    /// Only with `--why`: the evidence in words, for people. The wording may change within a schema.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<Vec<String>>,
+    /// The line of the source, counted from 1, on which it starts.
+    #[serde(skip)]
+    pub line: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -189,7 +195,7 @@ pub(super) struct Span<'a> {
 
 #[derive(Debug, Serialize)]
 pub(super) struct ExtractedEvidence<'a> {
-    /// named, role, pronoun, same-paragraph, continued or none
+    /// named, role, pronoun, same-paragraph, continued, corrected (by hand, in the draft's ledger) or none
     pub link: &'static str,
     /// named or unnamed
     pub source: &'static str,
@@ -247,7 +253,8 @@ impl<'a> Spans<'a> {
 }
 
 impl<'a> Extract<'a> {
-    pub(super) fn new(id: Value, text: &'a str, analysis: &'a Analysis) -> Extract<'a> {
+    /// With the evidence in words if it is asked for.
+    pub(super) fn new(id: Value, text: &'a str, analysis: &'a Analysis, why: bool) -> Extract<'a> {
         let spans = Spans {
             text,
             analysis,
@@ -258,7 +265,7 @@ impl<'a> Extract<'a> {
             quotes: analysis
                 .attributions
                 .iter()
-                .map(|attribution| quote(&spans, attribution))
+                .map(|attribution| quote(&spans, attribution, why))
                 .collect(),
             entities: analysis
                 .mentions
@@ -270,9 +277,17 @@ impl<'a> Extract<'a> {
             sentences: sentences(&spans),
         }
     }
+
+    /// The id as a text.
+    pub(super) fn name(&self) -> String {
+        match &self.id {
+            Value::String(id) => id.clone(),
+            id => id.to_string(),
+        }
+    }
 }
 
-fn quote<'a>(spans: &Spans<'a>, attribution: &Attribution) -> ExtractedQuote<'a> {
+fn quote<'a>(spans: &Spans<'a>, attribution: &Attribution, why: bool) -> ExtractedQuote<'a> {
     let Span { start, end, text } = spans.span(attribution.range);
     let evidence = &attribution.evidence;
     ExtractedQuote {
@@ -312,6 +327,8 @@ fn quote<'a>(spans: &Spans<'a>, attribution: &Attribution) -> ExtractedQuote<'a>
             },
         },
         score: (f64::from(attribution.score) * 1000.0).round() / 1000.0,
+        why: why.then(|| features::why(spans.analysis, attribution)),
+        line: spans.analysis.line(attribution.range),
     }
 }
 
@@ -380,6 +397,7 @@ fn link_name(link: Link) -> &'static str {
         Link::Pronoun => "pronoun",
         Link::SameParagraph => "same-paragraph",
         Link::Continued => "continued",
+        Link::Corrected => "corrected",
         Link::None => "none",
     }
 }

@@ -69,6 +69,7 @@ fn hint(analysis: &Analysis, attribution: &Attribution) -> Option<Hint> {
         }
         (Link::Role, Standing::Unnamed) => unnamed(analysis, attribution, entity),
         (Link::Continued, _) => carried(analysis, attribution, entity),
+        (Link::Corrected, _) => corrected(analysis, attribution, entity),
         (Link::Named | Link::SameParagraph | Link::None, _) => None,
     }
 }
@@ -138,6 +139,21 @@ fn carried(analysis: &Analysis, attribution: &Attribution, entity: EntityId) -> 
     })
 }
 
+/// Behind a pronoun, a description or a quote without a source: the speaker given by hand. Where the sentence names
+/// them, nothing is to be told.
+fn corrected(analysis: &Analysis, attribution: &Attribution, entity: EntityId) -> Option<Hint> {
+    let place = match attribution.speaker {
+        Some(speaker) if names(analysis, speaker.range) => return None,
+        Some(speaker) => speaker.range,
+        None => analysis.quotes.get(*attribution.quotes.first()?)?.range,
+    };
+    Some(Hint {
+        offset: behind(analysis, place),
+        label: format!("‹{}›", plain(analysis.short_name(entity))),
+        tooltip: "The speaker of these words was corrected by hand.".to_owned(),
+    })
+}
+
 fn source_of(
     analysis: &Analysis,
     attribution: &Attribution,
@@ -176,14 +192,23 @@ fn words_between(
         .count()
 }
 
+/// A name stands at a place.
+fn names(analysis: &Analysis, place: TextRange) -> bool {
+    form_at(analysis, place)
+        .is_some_and(|form| !matches!(form, MentionForm::Pronoun | MentionForm::Role))
+}
+
 fn is_pronoun(analysis: &Analysis, place: TextRange) -> bool {
+    form_at(analysis, place) == Some(MentionForm::Pronoun)
+}
+
+/// The form of the mention that stands at a place.
+fn form_at(analysis: &Analysis, place: TextRange) -> Option<MentionForm> {
     let at = analysis
         .mentions
         .partition_point(|mention| mention.range.start() < place.start());
-    analysis
-        .mentions
-        .get(at)
-        .is_some_and(|mention| mention.range == place && mention.form == MentionForm::Pronoun)
+    let mention = analysis.mentions.get(at)?;
+    (mention.range == place).then_some(mention.form)
 }
 
 /// The source offset right behind a prose range.

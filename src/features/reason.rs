@@ -2,7 +2,45 @@
 
 use text_size::TextRange;
 
-use crate::analysis::{Analysis, Attribution, DraftQuote, EntityId, Link};
+use crate::analysis::{Analysis, Attribution, DraftQuote, EntityId, Hand, Link};
+use crate::extract::Pattern;
+
+/// Why a piece of speech has its speaker, in short lines of words: how that is known, through whose hands the words came
+/// where they were passed on, and how sure it is.
+pub fn why(analysis: &Analysis, attribution: &Attribution) -> Vec<String> {
+    let how = reason(analysis, attribution);
+    let is_guess = how.is_some() && attribution.evidence.link != Link::Corrected;
+    let sure = is_guess.then(|| {
+        let (words, score) = (confidence(attribution), attribution.score);
+        format!("confidence {words}, {score:.2}")
+    });
+    let how = how.unwrap_or_else(|| "nobody is named beside these words or before them".to_owned());
+    [Some(how), hand(analysis, attribution), sure]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// Through whose hands the words came; none for those said first-hand.
+pub(super) fn hand(analysis: &Analysis, attribution: &Attribution) -> Option<String> {
+    match attribution.evidence.hand {
+        Hand::First => None,
+        Hand::Relayed(name) => Some(format!(
+            "second-hand: reported by {}",
+            plain(analysis.text(name))
+        )),
+        Hand::Hearsay(adverb) => Some(format!("hearsay: “{}”", plain(analysis.text(adverb)))),
+    }
+}
+
+/// The score in words.
+pub(super) fn confidence(attribution: &Attribution) -> &'static str {
+    match attribution.score {
+        score if score >= 0.8 => "high",
+        score if score >= 0.55 => "medium",
+        _ => "low",
+    }
+}
 
 /// How the speaker of an attribution is known, as the second half of a sentence. None where nobody fits.
 pub(super) fn reason(analysis: &Analysis, attribution: &Attribution) -> Option<String> {
@@ -15,7 +53,17 @@ pub(super) fn reason(analysis: &Analysis, attribution: &Attribution) -> Option<S
     };
     match attribution.evidence.link {
         Link::Named if attribution.cue.is_some() => Some(format!("named{}", beside())),
-        Link::Named => Some("named as the speaker of these words".to_owned()),
+        Link::Named => Some(match (attribution.pattern, attribution.speaker) {
+            (Some(Pattern::Subject), Some(speaker)) => {
+                let line = analysis.line(speaker.range);
+                format!("a guess: subject of the sentence around it, line {line}")
+            }
+            (_, Some(speaker)) => {
+                let line = analysis.line(speaker.range);
+                format!("named as the speaker of these words, line {line}")
+            }
+            (_, None) => "named as the speaker of these words".to_owned(),
+        }),
         Link::Role | Link::Pronoun => {
             let speaker = attribution.speaker?;
             let words = plain(analysis.text(speaker.range));
@@ -34,6 +82,7 @@ pub(super) fn reason(analysis: &Analysis, attribution: &Attribution) -> Option<S
             ))
         }
         Link::Continued => Some(carried(analysis, attribution)),
+        Link::Corrected => Some("corrected by hand".to_owned()),
         Link::None => None,
     }
 }

@@ -152,7 +152,9 @@ impl<'a> Story<'a> {
         let open = |quote: &DraftQuote| {
             self.attribution(quote).is_none_or(|known| {
                 let link = known.evidence.link;
-                matches!(link, Link::None) || link == Link::Continued && known.speaker.is_none()
+                // Who was given by hand does not stand in the copy.
+                matches!(link, Link::None)
+                    || matches!(link, Link::Continued | Link::Corrected) && known.speaker.is_none()
             })
         };
         let mut at = analysis.quotes.partition_point(|other| other.range.start() < quote.range.start());

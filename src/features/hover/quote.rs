@@ -1,8 +1,8 @@
 //! The card of a quote.
 
-use super::super::reason::{count, reason};
+use super::super::reason::{confidence, count, hand, reason};
 use super::markdown::escape;
-use crate::analysis::{Analysis, Attribution, DraftQuote, Hand, Link};
+use crate::analysis::{Analysis, Attribution, DraftQuote, Link};
 use crate::extract::QuoteKind;
 
 /// Speaker, how known and why, through whose hands, and how many words.
@@ -19,9 +19,11 @@ pub(super) fn card(analysis: &Analysis, quote: &DraftQuote) -> String {
     let mut lines = vec![speaker(analysis, known), String::new()];
     if let Some(reason) = reason(analysis, known) {
         lines.push(format!("- How known: {}", escape(&reason)));
-        lines.push(format!("- Confidence: {}", confidence(known)));
+        if known.evidence.link != Link::Corrected {
+            lines.push(format!("- Confidence: {}", confidence(known)));
+        }
     }
-    lines.extend(hand(analysis, known));
+    lines.extend(hand(analysis, known).map(|hand| format!("- {}", escape(&capitalised(&hand)))));
     lines.push(words);
     lines.join("\n")
 }
@@ -38,22 +40,8 @@ fn speaker(analysis: &Analysis, known: &Attribution) -> String {
     }
 }
 
-fn hand(analysis: &Analysis, known: &Attribution) -> Option<String> {
-    match known.evidence.hand {
-        Hand::First => None,
-        Hand::Relayed(name) => Some(format!(
-            "- Second-hand: reported by {}",
-            escape(analysis.text(name))
-        )),
-        Hand::Hearsay(adverb) => Some(format!("- Hearsay: “{}”", escape(analysis.text(adverb)))),
-    }
-}
-
-/// The score in words.
-fn confidence(known: &Attribution) -> &'static str {
-    match known.score {
-        score if score >= 0.8 => "high",
-        score if score >= 0.55 => "medium",
-        _ => "low",
-    }
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(chars).collect()
 }

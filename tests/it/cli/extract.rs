@@ -137,3 +137,41 @@ fn drafts_keep_their_paths_and_order() {
     );
     assert_eq!(drafts[1]["sentences"][0], 0);
 }
+
+const WHY: &str = "Mayor Ruth Okafor spoke.\n\n“It’s over,” she told reporters.\n\n“Go home.”\n";
+
+#[test]
+fn who_asks_why_reads_it_in_words() {
+    let run = copydesk_with(WHY, ["extract", "--why"]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    let lines: Vec<&str> = run.stdout.lines().collect();
+    let why = "Ruth Okafor: “she” beside “told”, line 3; subject of the sentence before, line 1; confidence high";
+    assert_eq!(lines[..2], ["-:", "    3  “It’s over,”"]);
+    assert!(lines[2].trim_start().starts_with(why), "{}", lines[2]);
+    let guess = "Ruth Okafor: a guess: the last to speak before it, line 3; confidence";
+    assert!(lines[4].trim_start().starts_with(guess), "{}", lines[4]);
+    let silent = copydesk_with("The pier is closed.\n", ["extract", "--why"]);
+    assert_eq!(silent.stdout, "-: nobody speaks\n");
+}
+
+#[test]
+fn programs_get_the_reasons_as_one_more_field() {
+    let run = copydesk_with(LINE, ["extract", "--jsonl", "--why"]);
+    let line: Value = serde_json::from_str(&run.stdout).unwrap();
+    let why = line["quotes"][0]["why"].as_array().unwrap();
+    assert!(
+        why[0]
+            .as_str()
+            .unwrap()
+            .starts_with("“she” beside “told”, line 1")
+    );
+    let run = copydesk_with(WHY, ["extract", "--why", "--format", "json"]);
+    let document: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert!(document["drafts"][0]["quotes"][1]["why"].is_array());
+    let run = copydesk_with(WHY, ["extract", "--why", "--format", "csv"]);
+    let mut rows = run.stdout.lines();
+    assert!(rows.next().unwrap().ends_with(",score,why"));
+    assert!(rows.next().unwrap().contains("“she” beside “told”"));
+    let plain = copydesk_with(LINE, ["extract", "--jsonl"]);
+    assert!(!plain.stdout.contains("\"why\""), "only who asks is told");
+}

@@ -7,6 +7,7 @@ mod corpus;
 mod crf;
 mod errors;
 mod examples;
+mod faults;
 mod kb;
 mod quotes;
 mod score;
@@ -25,6 +26,7 @@ use crate::lexicon::Lexicon;
 /// Runs the developer's command line of this process.
 pub fn run() -> ExitCode {
     let result = match Arguments::parse().command {
+        Command::Faults(options) => faults::run(&options),
         Command::Kb(kb) => kb.run(),
         Command::Names(names) => names.run(),
         Command::Quotes(quotes) => quotes.run(),
@@ -49,6 +51,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Plants faults in clean drafts and counts which the rules find.
+    Faults(faults::Options),
     /// Large knowledge bases.
     #[command(subcommand)]
     Kb(kb::Kb),

@@ -8,6 +8,7 @@ mod crf;
 mod errors;
 mod examples;
 mod faults;
+mod findings;
 mod kb;
 mod quotes;
 mod score;
@@ -27,6 +28,7 @@ use crate::lexicon::Lexicon;
 pub fn run() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Faults(options) => faults::run(&options),
+        Command::Findings(findings) => findings.run(),
         Command::Kb(kb) => kb.run(),
         Command::Names(names) => names.run(),
         Command::Quotes(quotes) => quotes.run(),
@@ -53,6 +55,9 @@ struct Arguments {
 enum Command {
     /// Plants faults in clean drafts and counts which the rules find.
     Faults(faults::Options),
+    /// What the rules say of published copy, and whether a reader agrees.
+    #[command(subcommand)]
+    Findings(findings::Findings),
     /// Large knowledge bases.
     #[command(subcommand)]
     Kb(kb::Kb),

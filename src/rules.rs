@@ -6,6 +6,7 @@
 mod context;
 mod copy;
 mod problems;
+mod reporter;
 
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -58,9 +59,13 @@ macro_rules! rules {
 rules! {
     broken_attribution,
     first_reference_name,
+    hearsay_quote,
+    loaded_verb,
     orphan_quote,
+    relay_dropped,
     stray_headline,
     unbalanced_quote,
+    unresolved_speaker,
     web_residue,
 }
 

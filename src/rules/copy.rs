@@ -1,10 +1,12 @@
 //! A paragraph under a rule's eyes: its tokens as words, and which of them stand inside quotes.
 
+use std::ops::Range;
+
 use text_size::{TextRange, TextSize};
 
-use super::Context;
+use super::{Context, Edit};
 use crate::analysis::Paragraph;
-use crate::extract::{ParagraphFacts, Quote, Token, TokenKind};
+use crate::extract::{ParagraphFacts, Quote, Sentence, Token, TokenKind};
 use crate::lexicon::{Class, Form, Frames, Grade, Lexicon};
 
 /// One paragraph with its text. Ranges are bytes of the paragraph unless said otherwise.
@@ -39,6 +41,11 @@ impl<'a> Copy<'a> {
         self.paragraph.at(range)
     }
 
+    /// Where the paragraph starts, in prose bytes of the draft.
+    pub(super) fn start(&self) -> TextSize {
+        self.paragraph.range.start()
+    }
+
     /// A token, if there are so many.
     pub(super) fn token(&self, index: usize) -> Option<&'a Token> {
         self.facts.tokens.get(index)
@@ -60,6 +67,57 @@ impl<'a> Copy<'a> {
         self.facts
             .tokens
             .partition_point(|token| token.range.start() < offset)
+    }
+
+    /// The sentence at an offset.
+    pub(super) fn sentence(&self, offset: TextSize) -> Option<&'a Sentence> {
+        let sentences = &self.facts.sentences;
+        let at = sentences.partition_point(|sentence| sentence.range.end() <= offset);
+        sentences.get(at)
+    }
+
+    /// The words of the story itself in a span of tokens, with their indices.
+    pub(super) fn own_words(&self, tokens: Range<usize>) -> impl Iterator<Item = (usize, &'a str)> {
+        tokens
+            .filter(|&index| self.kind(index) == Some(TokenKind::Word))
+            .filter(|&index| {
+                self.token(index)
+                    .is_some_and(|token| !self.is_quoted(token.range.start()))
+            })
+            .map(|index| (index, self.word(index)))
+    }
+
+    /// Whether an own word of a sentence is one of a list, in lower case.
+    pub(super) fn has_word(&self, sentence: &Sentence, list: &[&str]) -> bool {
+        self.own_words(sentence.tokens.clone())
+            .any(|(_, word)| list.iter().any(|listed| listed.eq_ignore_ascii_case(word)))
+    }
+
+    /// Puts words at the end of a sentence of the story's own, before its full stop. None where a quote ends it.
+    pub(super) fn append(&self, sentence: &Sentence, words: &str) -> Option<Edit> {
+        let stop = self.token(sentence.tokens.end.checked_sub(1)?)?.range;
+        let fits = &self.text[stop] == "." && !self.is_quoted(stop.start());
+        let before = self.text[..usize::from(stop.start())].ends_with(char::is_alphanumeric);
+        (fits && before).then(|| Edit {
+            range: self.at(TextRange::empty(stop.start())),
+            text: words.to_owned(),
+        })
+    }
+
+    /// Takes words out, with the space before them, or behind them at the start of the paragraph.
+    pub(super) fn cut(&self, range: TextRange) -> Edit {
+        let before = &self.text[..usize::from(range.start())];
+        let space = TextSize::of(&before[before.trim_end().len()..]);
+        let start = range.start() - space;
+        let after = &self.text[usize::from(range.end())..];
+        let end = match start == TextSize::new(0) {
+            true => range.end() + TextSize::of(&after[..after.len() - after.trim_start().len()]),
+            false => range.end(),
+        };
+        Edit {
+            range: self.at(TextRange::new(start, end)),
+            text: String::new(),
+        }
     }
 
     /// Whether an offset stands inside a quote or its marks.

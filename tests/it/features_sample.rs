@@ -111,6 +111,7 @@ fn names_are_explained() {
             - Role: Turkish President (line 3); leader of NATO member Turkey (line 37)
             - First reference: line 3
             - 16 mentions: Erdogan 11, he 2, his 2, Recep Tayyip Erdogan 1
+            - Findings: hearsay-quote (line 47)
             - Paraphrased in line 33
             - 3 quotes, 42 words:
               - line 35, 11 words: “The fact that we can do this is…”

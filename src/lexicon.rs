@@ -31,6 +31,8 @@ pub struct Lexicon {
     pub finite: WordList,
     /// Function words and common verbs.
     pub grammar: Grammar,
+    /// Words that say nothing special when they are quoted alone: "significant", "hundreds".
+    pub plain: WordList,
     /// Leftovers of a web page.
     pub residue: ResidueList,
     /// Nouns for works that have a title: "film", "album".
@@ -70,6 +72,7 @@ impl Lexicon {
             cues: CueList::load(),
             finite: WordList::load(include_str!("lexicon/finite.txt")),
             grammar: Grammar::load(),
+            plain: WordList::load(include_str!("lexicon/plain.txt")),
             residue: ResidueList::load(),
             works: WordList::load(include_str!("lexicon/works.txt")),
             work_users: WordList::load(include_str!("lexicon/work_users.txt")),

@@ -5,6 +5,7 @@
 
 mod context;
 mod copy;
+mod marks;
 mod problems;
 mod reporter;
 
@@ -59,9 +60,12 @@ macro_rules! rules {
 rules! {
     broken_attribution,
     first_reference_name,
+    fragment_quote,
     hearsay_quote,
     loaded_verb,
     orphan_quote,
+    quote_drift,
+    quote_punctuation,
     relay_dropped,
     stray_headline,
     unbalanced_quote,

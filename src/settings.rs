@@ -45,6 +45,17 @@ impl House {
             House::Bbc => "bbc",
         }
     }
+
+    /// The name that a message shows; none for no house.
+    pub fn title(self) -> Option<&'static str> {
+        match self {
+            House::Neutral => None,
+            House::Ap => Some("AP"),
+            House::Reuters => Some("Reuters"),
+            House::Guardian => Some("Guardian"),
+            House::Bbc => Some("BBC"),
+        }
+    }
 }
 
 /// Which hints to show.

@@ -262,7 +262,7 @@ impl Page<'_> {
         };
         let legal = matches!(cue.entry.cue, "admit" | "plead" | "allege" | "charge" | "swear" | "confess")
             && self.in_law(cue);
-        !legal && !(kind == Kind::Factive && thing)
+        !(legal || kind == Kind::Factive && thing)
     }
 
     /// A direct quote, or a clause where the verb takes one.

@@ -1,0 +1,249 @@
+//! quote-drift: the same quote twice, in two wordings.
+
+mod wording;
+
+use std::collections::HashMap;
+
+use text_size::TextRange;
+
+use super::{Context, Edit, Finding, Fix, Related};
+use crate::analysis::{EntityId, Link, ParagraphKind};
+use crate::extract::QuoteKind;
+use wording::{Difference, Vocabulary, Wording};
+
+declare_rule! {
+    /// One quote in two wordings
+    ///
+    /// ## Why
+    ///
+    /// A quote that is used twice, in the lead and in full further down, has one true wording. Where the two differ, one
+    /// of them is not what was said.
+    ///
+    /// ## Flags
+    ///
+    /// ```text
+    /// “We will not accept this deal,” Ann Meyer said.
+    ///
+    /// The council met on Monday. “We won’t accept that deal,” Meyer said.
+    /// ```
+    ///
+    /// ## Passes
+    ///
+    /// A part of a quote, and other words:
+    ///
+    /// ```text
+    /// Ann Meyer said that she would “not accept this deal”.
+    ///
+    /// “We will not accept this deal,” Meyer said. “We will not wait for a better one to come.”
+    /// ```
+    ///
+    /// ## Fix
+    ///
+    /// Takes over the earlier wording, or gives the later one to the earlier place. Two remarks may also be alike: then
+    /// leave them.
+    ///
+    /// ## Settings
+    ///
+    /// - `min-words` (6): the fewest words, with “won’t” as two, that the shorter wording has.
+    ///
+    /// Seven in ten words must be the same and in the same order; what is left out at either end, or behind an ellipsis,
+    /// does not count.
+    name: "quote-drift",
+    group: Quotes,
+    levels: [Warning, Warning, Warning, Warning, Warning],
+    settle: true,
+    since: "0.1.0",
+    options: [("min-words", Number)],
+}
+
+/// Pairs of neighbouring words that two wordings must share before they are compared.
+const SHARED: usize = 2;
+
+/// Earlier quotes with which one is compared at most.
+const MOST: usize = 8;
+
+fn check(context: &Context<'_>) -> Vec<Finding> {
+    let shortest = context.number("min-words", 6).max(SHARED);
+    let mut findings = Vec::new();
+    let mut vocabulary = Vocabulary::default();
+    let mut known: Vec<(usize, Wording)> = Vec::new();
+    let mut pairs: HashMap<(EntityId, (u32, u32)), Vec<usize>> = HashMap::new();
+    for (speaker, paragraph, range) in said(context) {
+        let wording = Wording::new(context.analysis.text(range), range, &mut vocabulary);
+        if wording.len() < shortest {
+            continue;
+        }
+        let mut shares: HashMap<usize, usize> = HashMap::new();
+        for pair in wording.pairs() {
+            for &other in pairs.get(&(speaker, pair)).into_iter().flatten() {
+                *shares.entry(other).or_default() += 1;
+            }
+        }
+        // What one says again in the same breath is meant to be different.
+        shares.retain(|&other, shared| *shared >= SHARED && known[other].0 != paragraph);
+        let mut candidates: Vec<(usize, usize)> = shares.into_iter().collect();
+        candidates.sort_by_key(|&(other, shared)| (std::cmp::Reverse(shared), other));
+        let drift = candidates.iter().take(MOST).find_map(|&(other, _)| {
+            let (_, first) = &known[other];
+            Some((first, first.difference(&wording)?))
+        });
+        findings.extend(drift.map(|(first, drift)| finding(context, first, &wording, &drift)));
+        for pair in wording.pairs() {
+            let places = pairs.entry((speaker, pair)).or_default();
+            // Words that somebody says all the time tell nothing.
+            if places.len() < MOST && places.last() != Some(&known.len()) {
+                places.push(known.len());
+            }
+        }
+        known.push((paragraph, wording));
+    }
+    findings
+}
+
+/// The quotes of which a speaker is sure, in reading order: speaker, paragraph, and what stands between the marks.
+fn said<'a>(context: &Context<'a>) -> impl Iterator<Item = (EntityId, usize, TextRange)> + use<'a> {
+    let analysis = context.analysis;
+    let quotes = analysis.quotes.iter();
+    quotes.filter_map(|quote| {
+        let facts = analysis.quote(quote);
+        let known = analysis.attribution(quote)?;
+        let sure = !matches!(known.evidence.link, Link::None | Link::Continued);
+        let alone = facts.parent.is_none()
+            && facts.certain
+            && matches!(facts.kind, QuoteKind::Full | QuoteKind::Partial)
+            && analysis.paragraphs[quote.paragraph].kind == ParagraphKind::Body;
+        (sure && alone).then_some((known.entity?, quote.paragraph, analysis.content(quote)))
+    })
+}
+
+fn finding(
+    context: &Context<'_>,
+    first: &Wording,
+    second: &Wording,
+    drift: &Difference,
+) -> Finding {
+    let analysis = context.analysis;
+    let line = analysis.line(first.range);
+    let (then, now) = (analysis.text(drift.first), analysis.text(drift.second));
+    let message = format!("Differs from the same quote in line {line}: “{then}” / “{now}”.");
+    let mut finding = context.finding(second.range, message);
+    finding.related.push(Related {
+        range: first.range,
+        message: "The same quote stands here.".to_owned(),
+    });
+    let fix = |title: String, range, text: &str, preferred| Fix {
+        title,
+        edits: vec![Edit {
+            range,
+            text: text.to_owned(),
+        }],
+        preferred,
+    };
+    let (from, until) = drift.whole;
+    let (then, now) = (analysis.text(from), analysis.text(until));
+    let here = format!("Use the wording of line {line}");
+    finding.fixes.push(fix(here, until, then, true));
+    let there = format!("Use this wording in line {line}");
+    finding.fixes.push(fix(there, from, now, false));
+    finding
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::fixture::{check_fix, check_fix_titled, check_in, check_rule};
+    use crate::text::Language;
+
+    fn check(draft: &str) {
+        check_rule(&RULE, draft);
+    }
+
+    #[test]
+    fn a_word_is_another() {
+        check(
+            "
+            “We will not accept this deal,” Ann Meyer said.
+
+            The council met. “We won’t accept that deal,” Meyer said.
+                              ^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[quote-drift]: Differs from the same quote in line 1: “will not” / “won’t”.
+            ",
+        );
+        check(
+            "
+            “The old bridge of the town is safe,” Ann Meyer said.
+
+            The council met. “The old bridge of the city is safe,” Meyer said.
+                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[quote-drift]: Differs from the same quote in line 1: “town” / “city”.
+            ",
+        );
+    }
+
+    #[test]
+    fn a_word_is_missing() {
+        check(
+            "
+            Ann Meyer said that the bridge “is the safest in all the country”.
+
+            “This bridge is the safest old one in all the country, whatever they say,” Meyer said.
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[quote-drift]: Differs from the same quote in line 1: “safest in” / “safest old one in”.
+            ",
+        );
+    }
+
+    #[test]
+    fn the_same_words_pass() {
+        check("“We will not accept this deal,” Ann Meyer said.\n\nThe council met. “We will not accept this deal,” Meyer said.");
+        check("“We will not accept this deal,” Ann Meyer said.\n\nThe council met. \"we will not accept this deal\", Meyer said.");
+        check("Ann Meyer would “not accept this deal at any price”.\n\n“We will not accept this deal at any price, now or ever,” Meyer said.");
+    }
+
+    #[test]
+    fn cuts_with_an_ellipsis_pass() {
+        check(
+            "
+            “The old bridge of the town … is still safe,” Ann Meyer said.
+
+            “The old bridge of the town, which my father built, is still safe,” Meyer said.
+            ",
+        );
+    }
+
+    #[test]
+    fn other_words_pass() {
+        check("“We will not accept this deal,” Ann Meyer said.\n\n“We will not wait for another year,” Meyer said.");
+        check("“I want to thank my family for all of this,” Ann Meyer said.\n\n“I want to build a bridge for all of them,” Meyer said.");
+    }
+
+    #[test]
+    fn other_speakers_pass() {
+        check("“We will not accept this deal,” Ann Meyer said.\n\n“We won’t accept that deal,” Tom Reyes said.");
+    }
+
+    #[test]
+    fn short_quotes_pass() {
+        check("“We are ready now,” Ann Meyer said.\n\n“We are ready here,” Meyer said.");
+        let draft = "
+            “We are ready for it now,” Ann Meyer said.
+
+            “We are ready for it here,” Meyer said.
+            ";
+        let settings = "rules.quote-drift.min-words = 9";
+        check_in(Language::Plain, settings, Some(&RULE), draft);
+    }
+
+    #[test]
+    fn fixes_take_one_of_the_wordings() {
+        let there = "“We will not accept this deal,” Ann Meyer said.";
+        check_fix(
+            &RULE,
+            &format!("{there}\n\n“<CURSOR>We won’t accept that deal,” Meyer said."),
+            &format!("{there}\n\n“We will not accept this deal,” Meyer said."),
+        );
+        check_fix_titled(
+            &RULE,
+            "Use this wording in line 1",
+            &format!("{there}\n\n“<CURSOR>We won’t accept that deal,” Meyer said."),
+            "“We won’t accept that deal,” Ann Meyer said.\n\n“We won’t accept that deal,” Meyer said.",
+        );
+    }
+}

@@ -1,0 +1,231 @@
+//! The words of quotes, made ready to be compared.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use text_size::{TextRange, TextSize};
+
+/// Words seen so far, each with its number.
+#[derive(Default)]
+pub(super) struct Vocabulary {
+    numbers: HashMap<String, u32>,
+}
+
+impl Vocabulary {
+    fn number(&mut self, word: &str) -> u32 {
+        if let Some(&number) = self.numbers.get(word) {
+            return number;
+        }
+        let number = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+        self.numbers.insert(word.to_owned(), number);
+        number
+    }
+}
+
+/// One word, or one half of a contraction.
+struct Word {
+    /// Without regard to case and contraction: "will" and "not" for "won't".
+    plain: u32,
+    /// As it is written, but for its case.
+    written: u32,
+    /// Prose bytes of the word as it is written.
+    range: TextRange,
+    /// An ellipsis stands before it.
+    cut: bool,
+}
+
+/// The words of one quote.
+pub(super) struct Wording {
+    /// What stands between the marks, in prose bytes.
+    pub range: TextRange,
+    words: Vec<Word>,
+}
+
+/// Where two wordings differ, in prose bytes.
+pub(super) struct Difference {
+    /// The first difference, in the earlier one.
+    pub first: TextRange,
+    /// The same in the later one.
+    pub second: TextRange,
+    /// From the first difference to the last, in both.
+    pub whole: (TextRange, TextRange),
+}
+
+/// Words of a quote that are compared; few speak longer, and nobody repeats so much.
+const LONGEST: usize = 80;
+
+impl Wording {
+    pub(super) fn new(text: &str, range: TextRange, vocabulary: &mut Vocabulary) -> Wording {
+        let mut words = Vec::new();
+        let mut last = 0;
+        for (start, word) in split(text).take(LONGEST) {
+            let between = &text[last..start];
+            let cut = last > 0 && (between.contains('…') || between.contains(".."));
+            last = start + word.len();
+            let written = word.to_lowercase().replace('’', "'");
+            let size = |at: usize| range.start() + TextSize::of(&text[..at]);
+            let at = TextRange::new(size(start), size(last));
+            let number = vocabulary.number(&written);
+            let (head, tail) = expanded(&written);
+            for (index, plain) in [Some(head), tail].into_iter().flatten().enumerate() {
+                words.push(Word {
+                    plain: vocabulary.number(plain),
+                    written: number,
+                    range: at,
+                    cut: cut && index == 0,
+                });
+            }
+        }
+        Wording { range, words }
+    }
+
+    /// How many words it has.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Each word with the next.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (u32, u32)> {
+        self.words
+            .windows(2)
+            .map(|pair| (pair[0].plain, pair[1].plain))
+    }
+
+    /// How a later wording of what seems one quote differs; none where it does not, or is another quote.
+    pub(super) fn difference(&self, later: &Wording) -> Option<Difference> {
+        let matched = common(&self.words, &later.words);
+        let shorter = self.len().min(later.len());
+        if !is_most(matched.len(), shorter) {
+            return None;
+        }
+        let (hunks, apart) = self.hunks(later, &matched);
+        let (first, last) = (hunks.first()?, hunks.last()?);
+        if !is_most(matched.len(), matched.len() + apart) {
+            return None;
+        }
+        let spans = |(a, b): &Hunk| Some((span(&self.words, a)?, span(&later.words, b)?));
+        let (start, end) = (spans(first)?, spans(last)?);
+        Some(Difference {
+            first: start.0,
+            second: start.1,
+            whole: (start.0.cover(end.0), start.1.cover(end.1)),
+        })
+    }
+
+    /// The stretches that differ, none of them empty. What only one wording has at its ends is no difference, and
+    /// neither is what an ellipsis stands for. Also how many words are others.
+    fn hunks(&self, later: &Wording, matched: &[(usize, usize)]) -> (Vec<Hunk>, usize) {
+        let (a, b) = (&self.words, &later.words);
+        let mut hunks: Vec<Hunk> = Vec::new();
+        let mut apart = 0;
+        let mut add = |x: Range<usize>, y: Range<usize>| match hunks.last_mut() {
+            Some((last, other)) if last.end >= x.start && other.end >= y.start => {
+                (last.end, other.end) = (x.end, y.end);
+            }
+            _ => hunks.push((x, y)),
+        };
+        let (Some(&(first, other)), Some(&(last, end))) = (matched.first(), matched.last()) else {
+            return (hunks, apart);
+        };
+        if first == 1 && other == 1 {
+            add(0..1, 0..1);
+        }
+        let mut before: Option<(usize, usize)> = None;
+        for &(x, y) in matched {
+            if let Some((from, to)) = before {
+                let (gone, come) = (from + 1..x, to + 1..y);
+                let left_out = gone.is_empty() && a[x].cut || come.is_empty() && b[y].cut;
+                if !(gone.is_empty() && come.is_empty() || left_out) {
+                    let empty = gone.is_empty() || come.is_empty();
+                    apart += gone.len().max(come.len());
+                    // A word on each side shows where a word is missing.
+                    match empty {
+                        true => add(from..x + 1, to..y + 1),
+                        false => add(gone, come),
+                    }
+                }
+            }
+            if a[x].written != b[y].written {
+                add(x..x + 1, y..y + 1);
+            }
+            before = Some((x, y));
+        }
+        if last + 2 == a.len() && end + 2 == b.len() {
+            add(last + 1..a.len(), end + 1..b.len());
+        }
+        (hunks, apart)
+    }
+}
+
+/// A stretch of the earlier and of the later wording.
+type Hunk = (Range<usize>, Range<usize>);
+
+fn span(words: &[Word], range: &Range<usize>) -> Option<TextRange> {
+    let words = words.get(range.clone())?;
+    Some(words.first()?.range.cover(words.last()?.range))
+}
+
+fn is_most(part: usize, whole: usize) -> bool {
+    part * 10 >= whole * 7
+}
+
+/// The longest run of words that two lists share in order, as pairs of places.
+fn common(a: &[Word], b: &[Word]) -> Vec<(usize, usize)> {
+    let width = b.len() + 1;
+    let mut lengths = vec![0_u16; (a.len() + 1) * width];
+    for x in (0..a.len()).rev() {
+        for y in (0..b.len()).rev() {
+            lengths[x * width + y] = match a[x].plain == b[y].plain {
+                true => lengths[(x + 1) * width + y + 1] + 1,
+                false => lengths[(x + 1) * width + y].max(lengths[x * width + y + 1]),
+            };
+        }
+    }
+    let (mut x, mut y) = (0, 0);
+    let mut pairs = Vec::new();
+    while x < a.len() && y < b.len() {
+        if a[x].plain == b[y].plain {
+            pairs.push((x, y));
+            (x, y) = (x + 1, y + 1);
+        } else if lengths[(x + 1) * width + y] >= lengths[x * width + y + 1] {
+            x += 1;
+        } else {
+            y += 1;
+        }
+    }
+    pairs
+}
+
+/// The words of a text with their places.
+fn split(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let inside = |c: char| c.is_alphanumeric() || matches!(c, '’' | '\'' | '-');
+    let words = text.split(move |c| !inside(c));
+    words.filter_map(move |word| {
+        let word = word.trim_matches(['’', '\'', '-']);
+        let start = word.as_ptr().addr() - text.as_ptr().addr();
+        (!word.is_empty()).then_some((start, word))
+    })
+}
+
+/// A contraction in full.
+fn expanded(word: &str) -> (&str, Option<&str>) {
+    match word {
+        "won't" => return ("will", Some("not")),
+        "can't" => return ("can", Some("not")),
+        "cannot" => return ("can", Some("not")),
+        "shan't" => return ("shall", Some("not")),
+        _ => {}
+    }
+    let Some((head, tail)) = word.rsplit_once('\'') else {
+        return (word, None);
+    };
+    match (head, tail) {
+        (_, "t") if head.ends_with('n') => (&head[..head.len() - 1], Some("not")),
+        (_, "re") => (head, Some("are")),
+        (_, "ll") => (head, Some("will")),
+        (_, "ve") => (head, Some("have")),
+        ("i", "m") => (head, Some("am")),
+        ("it" | "that" | "he" | "she" | "there" | "what" | "who" | "here", "s") => (head, Some("is")),
+        _ => (word, None),
+    }
+}

@@ -5,6 +5,7 @@
 mod attribution;
 mod coreference;
 mod corrections;
+mod foreign;
 mod memo;
 mod paragraph;
 mod people;
@@ -60,6 +61,8 @@ pub struct Analysis {
     pub quotes: Vec<DraftQuote>,
     /// Quoted and reported speech with its speakers, in reading order.
     pub attributions: Vec<Attribution>,
+    /// The language, where it is not English: then only quotes are known, by their marks.
+    pub foreign: Option<&'static str>,
 }
 
 impl Analysis {
@@ -138,6 +141,10 @@ pub fn analyze_corrected(
     let prose = Prose::new(source, language);
     let facts: Vec<Arc<_>> = memo.facts(&prose);
     let mut paragraphs = paragraph::paragraphs(&prose, facts);
+    if let Some(language) = foreign::language(&prose, &paragraphs) {
+        paragraph::settle_kinds(&prose, &mut paragraphs, &[], &[]);
+        return foreign::analysis(prose, paragraphs, language);
+    }
     let (mut entities, mut mentions) = people::people(&prose, &paragraphs, knowledge);
     corrections::bind(&prose, &mut entities, &mut mentions, corrections);
     paragraph::settle_kinds(&prose, &mut paragraphs, &entities, &mentions);
@@ -151,6 +158,7 @@ pub fn analyze_corrected(
         mentions,
         quotes,
         attributions,
+        foreign: None,
     };
     corrections::correct(&mut analysis, corrections);
     analysis

@@ -13,6 +13,7 @@ mod kb;
 mod place;
 mod rules;
 mod schema;
+mod stet;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -30,6 +31,7 @@ pub fn run(serve: impl FnOnce() -> ExitCode) -> ExitCode {
         Command::Rules(arguments) => arguments.run(),
         Command::Explain(arguments) => arguments.run(),
         Command::Kb(arguments) => arguments.run(),
+        Command::Stet(arguments) => arguments.run(),
     };
     match command {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
@@ -59,6 +61,7 @@ enum Command {
     Rules(rules::Arguments),
     Explain(explain::Arguments),
     Kb(kb::Arguments),
+    Stet(stet::Arguments),
     /// Runs the language server on standard input and output.
     Lsp {
         /// Taken because most editors pass it; nothing else is spoken.

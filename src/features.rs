@@ -2,19 +2,23 @@
 
 mod actions;
 mod cursor;
+mod decisions;
 mod desk_entry;
 mod diagnostics;
 mod hints;
 mod hover;
 mod places;
 mod reason;
+mod stets;
 mod symbols;
 
 pub use actions::{Action, actions};
+pub use decisions::{Choice, choices};
 pub use desk_entry::{DeskEntry, desk_entry};
-pub use diagnostics::{Diagnostic, diagnostics};
+pub use diagnostics::{Diagnostic, diagnostics, notice};
 pub use hints::{Hint, hints};
 pub use hover::{Beside, Hover, hover};
 pub use places::{Place, definition, places};
 pub use reason::why;
+pub use stets::{Comment, comments, is_alive, part};
 pub use symbols::{Symbol, SymbolKind, symbols};

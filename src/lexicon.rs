@@ -8,6 +8,7 @@ mod grammar;
 mod name_model;
 mod names;
 mod residue;
+mod tongues;
 mod words;
 
 use std::sync::OnceLock;
@@ -18,6 +19,7 @@ pub use grammar::{Class, Grammar};
 pub use name_model::{FEATURES, ModelParts, NO_CLUSTER, NameModel, SCALE, STATES, word_hash};
 pub use names::{NameWord, Names, Traits};
 pub use residue::{Extent, ResidueList};
+pub use tongues::Tongues;
 pub use words::WordList;
 
 /// All word lists.

@@ -2,12 +2,12 @@
 //!
 //! A message goes through these files in this order: `frame` finds it in the stream, `message` reads it,
 //! `transport` hands it to the framework, which calls the handler of its family (`lifecycle`, `sync`, `config`,
-//! `hover`, `places`, `hints`, `symbols`, `actions`). A handler changes the `session` or reads from it. Each open draft
+//! `hover`, `places`, `hints`, `symbols`, `actions`, `ledger`). A handler changes the `session` or reads from it. Each open draft
 //! has a `worker`, which analyses its latest version and publishes the findings; `settle` says which ones wait. `library` looks at the
 //! files of the newsroom's knowledge. `convert` is the only file in which
 //! the protocol's positions meet our ranges.
 //!
-//! Absent on purpose: analysis of any kind, writing of files, and anything on standard output but frames.
+//! Absent on purpose: analysis of any kind, writing of files but ledgers, and anything on standard output but frames.
 
 mod abilities;
 mod actions;
@@ -16,6 +16,7 @@ mod convert;
 mod frame;
 mod hints;
 mod hover;
+mod ledger;
 mod library;
 mod lifecycle;
 mod log;
@@ -40,9 +41,9 @@ use tower_lsp::ls_types::{
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
     DocumentHighlight, DocumentHighlightParams, DocumentSymbolParams, DocumentSymbolResponse,
-    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
-    InitializeResult, InitializedParams, InlayHint, InlayHintParams, LSPAny, Location,
-    ReferenceParams,
+    ExecuteCommandParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
+    InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, LSPAny,
+    Location, ReferenceParams,
 };
 use tower_lsp::{LanguageServer, LspService};
 
@@ -194,6 +195,10 @@ impl LanguageServer for Backend {
         params: DocumentSymbolParams,
     ) -> Result<Option<DocumentSymbolResponse>> {
         symbols::document_symbol(&self.session, params).await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        ledger::execute(&self.session, params).await
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {

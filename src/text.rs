@@ -5,6 +5,7 @@
 //! offsets; `features` maps to source offsets at its door.
 
 mod builder;
+mod directive;
 mod document;
 mod fast;
 mod front_matter;
@@ -13,6 +14,7 @@ mod markdown;
 mod plain;
 mod prose;
 
+pub use directive::Directive;
 pub use document::{Change, Document, Encoding, Language, Position};
 pub use fast::{FastHasher, FastMap, FastSet, small};
 pub use prose::{Block, Prose, Shape};

@@ -329,7 +329,7 @@ impl Attributor<'_> {
 }
 
 /// All quotes whose marks cannot be apostrophes, in reading order.
-fn draft_quotes(paragraphs: &[Paragraph]) -> Vec<DraftQuote> {
+pub(super) fn draft_quotes(paragraphs: &[Paragraph]) -> Vec<DraftQuote> {
     let mut quotes = Vec::new();
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let facts = &paragraph.facts;

@@ -9,13 +9,13 @@ use super::excerpt::{Excerpts, printable};
 use super::input::{self, Input, LanguageName};
 use super::kb::{Bases, complain_of};
 use super::place::Places;
-use super::{HouseName, Outcome, complain, config, schema};
-use crate::analysis::{Memo, analyze};
+use super::{HouseName, Outcome, complain, config, schema, stet};
+use crate::analysis::{Memo, analyze_corrected};
 use crate::features::{self, Diagnostic};
 use crate::rules::Level;
 use crate::settings::Settings;
 
-/// Reports what a copy chief would query.
+/// Reports what a copy chief would query, but for what somebody has let stand (see copydesk stet).
 ///
 /// Exit code 0: no finding at or above the level of --fail-on; 1: some; 2: something could not be read.
 #[derive(Debug, Args)]
@@ -101,14 +101,23 @@ impl Arguments {
             if input.text.is_empty() {
                 complain(&format!("{}: is empty", input.name));
             }
-            let analysis = analyze(
+            let (ledger, read) = stet::ledger(path);
+            outcome = outcome.max(read);
+            let notes = ledger.notes();
+            let analysis = analyze_corrected(
                 &input.text,
                 input.language,
                 &settings,
                 &knowledge,
+                notes.corrections(),
                 &mut Memo::default(),
             );
+            if let Some(notice) = features::notice(&analysis) {
+                complain(&format!("{}: {notice}", input.name));
+            }
             let findings = features::diagnostics(&analysis, &settings);
+            let (findings, stetted) = features::part(&analysis, notes, findings);
+            tally.stetted += stetted.len();
             report.draft(&mut out, &input, &findings)?;
             tally.count(&findings);
             if findings.iter().any(|finding| finding.level >= fail_on) {
@@ -136,6 +145,8 @@ impl Arguments {
 struct Tally {
     drafts: usize,
     unread: usize,
+    /// Findings that somebody has let stand.
+    stetted: usize,
     /// In the order of [`Level::ALL`].
     levels: [usize; 5],
 }
@@ -250,6 +261,9 @@ fn summary(tally: &Tally) -> String {
             format!("{findings} in {drafts}: {}", parts.join(", "))
         }
     };
+    if tally.stetted > 0 {
+        summary.push_str(&format!("; {} let stand", tally.stetted));
+    }
     if tally.unread > 0 {
         summary.push_str(&format!("; {} not read", tally.unread));
     }
@@ -274,6 +288,7 @@ mod tests {
             summary(&Tally {
                 drafts,
                 unread,
+                stetted: 0,
                 levels,
             })
         };

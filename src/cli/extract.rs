@@ -13,8 +13,8 @@ use serde_json::error::Category;
 use super::input::{self, LIMIT, LanguageName};
 use super::kb::{Bases, complain_of};
 use super::schema::{self, Extract};
-use super::{Outcome, complain, config};
-use crate::analysis::{Memo, analyze};
+use super::{Outcome, complain, config, stet};
+use crate::analysis::{Corrections, Memo, analyze_corrected};
 use crate::knowledge::Knowledge;
 use crate::settings::Settings;
 use crate::text::Language;
@@ -106,14 +106,16 @@ impl Arguments {
         if input.text.is_empty() {
             complain(&format!("{}: is empty", input.name));
         }
+        let (ledger, outcome) = stet::ledger(path);
         extract(
             Value::String(input.name),
             &input.text,
             input.language,
             desk,
+            ledger.notes().corrections(),
             sink,
         )?;
-        Ok(Outcome::Clean)
+        Ok(outcome)
     }
 
     fn lines(&self, path: &Path, desk: &Desk, sink: &mut dyn Sink) -> io::Result<Outcome> {
@@ -127,6 +129,7 @@ impl Arguments {
             }
         };
         let mut outcome = Outcome::Clean;
+        let uncorrected = Corrections::default();
         let mut bytes = Vec::new();
         for number in 1_u64.. {
             let read = match read_line(&mut reader, &mut bytes) {
@@ -143,7 +146,9 @@ impl Arguments {
                 continue;
             }
             match record(&bytes) {
-                Ok(record) => extract(record.id, &record.text, language, desk, sink)?,
+                Ok(record) => {
+                    extract(record.id, &record.text, language, desk, &uncorrected, sink)?;
+                }
                 Err(error) => {
                     complain(&format!("{name}: line {number}: {error}"));
                     outcome = Outcome::Trouble;
@@ -213,13 +218,15 @@ fn extract(
     text: &str,
     language: Language,
     desk: &Desk,
+    corrections: &Corrections,
     sink: &mut dyn Sink,
 ) -> io::Result<()> {
-    let analysis = analyze(
+    let analysis = analyze_corrected(
         text,
         language,
         &desk.settings,
         &desk.knowledge,
+        corrections,
         &mut Memo::default(),
     );
     sink.extract(&Extract::new(id, text, &analysis, desk.why))

@@ -153,6 +153,10 @@ impl<'a> OfferedFix<'a> {
 pub(super) struct Extract<'a> {
     /// The id of the line, or the path.
     pub id: Value,
+    /// The language by its English name, where it is not English ("another language" where it is not known): then there
+    /// are quotes without speakers, and nothing else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<&'static str>,
     /// One entry for each contiguous piece of quoted or reported speech, in reading order.
     pub quotes: Vec<ExtractedQuote<'a>>,
     /// Names in reading order.
@@ -262,6 +266,7 @@ impl<'a> Extract<'a> {
         };
         Extract {
             id,
+            language: analysis.foreign,
             quotes: analysis
                 .attributions
                 .iter()

@@ -2,6 +2,7 @@
 
 use text_size::{TextRange, TextSize};
 
+use super::stets;
 use crate::analysis::Analysis;
 use crate::rules::{self, Edit, Finding, Fix, Level, Related, Rule};
 use crate::settings::Settings;
@@ -24,12 +25,26 @@ pub struct Diagnostic {
     pub fixes: Vec<Fix>,
 }
 
-/// All findings of a draft, in reading order.
+/// All findings of a draft, in reading order, without those that comments in it let stand. A draft in another language
+/// has none.
 pub fn diagnostics(analysis: &Analysis, settings: &Settings) -> Vec<Diagnostic> {
-    rules::check(analysis, settings)
+    if analysis.foreign.is_some() {
+        return Vec::new();
+    }
+    let mut findings: Vec<Diagnostic> = rules::check(analysis, settings)
         .into_iter()
         .map(|finding| to_source(analysis, finding))
-        .collect()
+        .collect();
+    stets::uncommented(analysis, &mut findings);
+    findings
+}
+
+/// What to tell, once, of a draft whose language is not English.
+pub fn notice(analysis: &Analysis) -> Option<String> {
+    let language = analysis.foreign?;
+    Some(format!(
+        "reads as {language}: quotes are found by their marks, and nothing is checked"
+    ))
 }
 
 fn to_source(analysis: &Analysis, finding: Finding) -> Diagnostic {

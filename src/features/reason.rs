@@ -14,7 +14,11 @@ pub fn why(analysis: &Analysis, attribution: &Attribution) -> Vec<String> {
         let (words, score) = (confidence(attribution), attribution.score);
         format!("confidence {words}, {score:.2}")
     });
-    let how = how.unwrap_or_else(|| "nobody is named beside these words or before them".to_owned());
+    let nobody = match analysis.foreign {
+        Some(_) => "speakers are found in English drafts only",
+        None => "nobody is named beside these words or before them",
+    };
+    let how = how.unwrap_or_else(|| nobody.to_owned());
     [Some(how), hand(analysis, attribution), sure]
         .into_iter()
         .flatten()

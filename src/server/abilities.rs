@@ -25,6 +25,8 @@ pub(super) struct Abilities {
     pub watched_files: bool,
     /// Makes files where an edit asks for it.
     pub new_files: bool,
+    /// Asks for hints anew when it is told to.
+    pub hint_refresh: bool,
     /// Answers questions about its settings.
     pub configuration: bool,
     /// Tells when its settings change only if it is asked to.
@@ -69,6 +71,9 @@ impl Abilities {
             new_files: workspace_edit
                 .and_then(|edit| edit.resource_operations.as_ref())
                 .is_some_and(|kinds| kinds.contains(&ResourceOperationKind::Create)),
+            hint_refresh: (client.workspace.as_ref())
+                .and_then(|w| w.inlay_hint.as_ref()?.refresh_support)
+                .unwrap_or_default(),
             configuration: (client.workspace.as_ref())
                 .and_then(|w| w.configuration)
                 .unwrap_or_default(),
@@ -139,6 +144,7 @@ mod tests {
         assert!(!abilities.markdown);
         assert!(!abilities.watched_files);
         assert!(!abilities.new_files);
+        assert!(!abilities.hint_refresh);
         assert!(!abilities.configuration);
         assert!(!abilities.configuration_changes);
     }

@@ -14,10 +14,15 @@ use tower_lsp::ls_types::{
 };
 
 use super::convert::SOURCE;
+use super::ledger;
 use super::session::{Reading, Session};
-use crate::features::{self, Action};
+use crate::features::{self, Action, Choice};
 
-/// The ways to mend what is found in a range, and to add the name at its start to the desk list.
+/// The kind of actions that change what is believed of a draft, and not the draft.
+const DECISION: CodeActionKind = CodeActionKind::new("refactor.decide");
+
+/// The ways to mend what is found in a range, to add the name at its start to the desk list, and what can be decided
+/// about what stands there.
 pub(super) async fn code_action(
     session: &Arc<Session>,
     params: CodeActionParams,
@@ -36,6 +41,11 @@ pub(super) async fn code_action(
         if wanted(&CodeActionKind::REFACTOR) {
             actions.extend(desk::addition(range.start(), reading));
         }
+        let decisions = decisions(&params.context.diagnostics, range, reading);
+        actions.extend(decisions.into_iter().filter(|action| {
+            let kind = action.kind.as_ref();
+            kind.is_some_and(&wanted)
+        }));
         let actions = actions.into_iter().map(CodeActionOrCommand::CodeAction);
         actions.collect()
     };
@@ -51,6 +61,41 @@ fn fixes(context: &[Diagnostic], range: TextRange, reading: &Reading) -> Vec<Cod
         .into_iter()
         .map(|action| code(action, &current, reading))
         .collect()
+}
+
+/// What can be decided in a range: commands, which the server carries out itself.
+fn decisions(context: &[Diagnostic], range: TextRange, reading: &Reading) -> Vec<CodeAction> {
+    let analysed = &reading.analysed;
+    let current = current(context, reading);
+    let choices = features::choices(
+        &analysed.analysis,
+        &analysed.notes,
+        &analysed.findings,
+        &analysed.stetted,
+        range,
+    );
+    let action = |choice: Choice| {
+        let finding = choice.finding.and_then(|at| analysed.findings.get(at));
+        let about = finding.map(|finding| {
+            let range = reading.places().range(finding.range);
+            let same = |diagnostic: &&Diagnostic| {
+                diagnostic.range == range && has_code(diagnostic, finding.rule.name)
+            };
+            current.iter().filter(same).cloned().collect()
+        });
+        let kind = match finding {
+            Some(_) => CodeActionKind::QUICKFIX,
+            None => DECISION,
+        };
+        Some(CodeAction {
+            kind: Some(kind),
+            diagnostics: about,
+            command: ledger::command(&choice.title, &reading.uri, choice.decisions),
+            title: choice.title,
+            ..CodeAction::default()
+        })
+    };
+    choices.into_iter().filter_map(action).collect()
 }
 
 fn code(action: Action, current: &[Diagnostic], reading: &Reading) -> CodeAction {

@@ -13,8 +13,9 @@ use tower_lsp::ls_types::{
     GlobPattern, InitializeParams, MessageType, Registration, Uri, WorkspaceFolder,
 };
 
+use super::ledger;
 use super::session::Session;
-use crate::newsroom::DESK_LIST;
+use crate::newsroom::{DESK_LIST, LEDGERS};
 
 /// How often the files are looked at unless there is a reason to.
 pub(super) const PERIOD: Duration = Duration::from_secs(1);
@@ -23,7 +24,7 @@ pub(super) const PERIOD: Duration = Duration::from_secs(1);
 const SOON: Duration = Duration::from_millis(200);
 
 /// How long drafts wait for the first look, before they are read with what ships.
-const FIRST: Duration = Duration::from_secs(2);
+pub(super) const FIRST: Duration = Duration::from_secs(2);
 
 /// A folder of the workspace.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,17 +127,20 @@ async fn tell_of_damage(session: Arc<Session>) {
     }
 }
 
-/// Has the client tell when a desk list changes. Clients that cannot are found out by looking.
+/// Has the client tell when a desk list or a ledger changes. Clients that cannot are found out by looking.
 pub(super) fn watch(session: &Arc<Session>) {
     if !session.abilities().watched_files {
         return;
     }
-    let watcher = FileSystemWatcher {
-        glob_pattern: GlobPattern::String(format!("**/{DESK_LIST}")),
+    let watcher = |glob: String| FileSystemWatcher {
+        glob_pattern: GlobPattern::String(glob),
         kind: None,
     };
     let options = DidChangeWatchedFilesRegistrationOptions {
-        watchers: vec![watcher],
+        watchers: vec![
+            watcher(format!("**/{DESK_LIST}")),
+            watcher(format!("**/{LEDGERS}/*.jsonl")),
+        ],
     };
     let registration = Registration {
         id: "desk-lists".to_owned(),
@@ -159,6 +163,7 @@ async fn look(session: Arc<Session>) {
             Ok(troubles) => tell(&session, troubles),
             Err(_) => session.do_without_knowledge(),
         }
+        ledger::look(&session).await;
         if !session.end_look() {
             return;
         }
@@ -166,7 +171,7 @@ async fn look(session: Arc<Session>) {
 }
 
 /// Shows messages without waiting for a client that does not read.
-fn tell(session: &Session, troubles: Vec<String>) {
+pub(super) fn tell(session: &Session, troubles: Vec<String>) {
     let client = session.client().clone();
     tokio::spawn(async move {
         for trouble in troubles {
@@ -181,7 +186,8 @@ fn of(folder: &WorkspaceFolder) -> Option<Folder> {
     Folder::new(&folder.uri)
 }
 
-fn path(uri: &Uri) -> Option<PathBuf> {
+/// The file of a document; none for what is no file.
+pub(super) fn path(uri: &Uri) -> Option<PathBuf> {
     let is_file = uri.scheme().as_str().eq_ignore_ascii_case("file");
     is_file.then(|| uri.to_file_path().map(|path| path.into_owned()))?
 }

@@ -19,7 +19,7 @@ use super::convert::Places;
 use super::library::{self, Folder, PERIOD, Reason};
 use super::worker::{self, Analysed, Snapshot};
 use crate::knowledge::Knowledge;
-use crate::newsroom::Shelf;
+use crate::newsroom::{Decision, Ledger, Notes, Shelf};
 use crate::settings::Settings;
 use crate::text::{Change, Document};
 
@@ -75,6 +75,8 @@ struct Draft {
     snapshots: watch::Sender<Snapshot>,
     analyses: watch::Receiver<Option<Arc<Analysed>>>,
     worker: JoinHandle<()>,
+    /// Locked only where a thread may wait for files.
+    ledger: Arc<Mutex<Ledger>>,
 }
 
 /// What a request reads: the analysis of the very version that the client saw when it asked.
@@ -169,10 +171,13 @@ impl Session {
             }
             None => closing,
         };
+        let ledger = Ledger::of(library::path(&uri).as_deref());
         let (snapshots, latest) = watch::channel(Snapshot {
             document,
             settings: Arc::clone(&state.settings),
             knowledge: state.knowledge.clone(),
+            // A draft that is no file has nothing to be read.
+            notes: (!ledger.is_kept()).then(Arc::default),
             revision: 1,
             edits: 0,
             edited: None,
@@ -193,6 +198,7 @@ impl Session {
             snapshots,
             analyses,
             worker,
+            ledger: Arc::new(Mutex::new(ledger)),
         };
         state.drafts.insert(uri, draft);
     }
@@ -308,6 +314,77 @@ impl Session {
             state.read_anew();
         }
         news.troubles
+    }
+
+    /// Looks at the ledger of a draft, which may take its time; the draft is analysed anew if it has changed. Returns
+    /// whether it has, and what is newly wrong with it.
+    pub(super) fn look_at_ledger(&self, uri: &Uri) -> (bool, Option<String>) {
+        let Some(ledger) = self.ledger(uri) else {
+            return (false, None);
+        };
+        let (changed, trouble, notes) = {
+            let mut ledger = ledger.lock().unwrap_or_else(PoisonError::into_inner);
+            let (changed, trouble) = ledger.refresh();
+            (changed, trouble, Arc::clone(ledger.notes()))
+        };
+        self.set_notes(uri, &ledger, notes);
+        (changed, trouble)
+    }
+
+    /// The drafts that are open.
+    pub(super) fn open_drafts(&self) -> Vec<Uri> {
+        self.state().drafts.keys().cloned().collect()
+    }
+
+    /// Notes decisions about a draft in its ledger, which may take its time, and has it analysed anew. Returns, once,
+    /// why they cannot be kept.
+    pub(super) fn note(&self, uri: &Uri, decisions: Vec<(Decision, bool)>) -> Option<String> {
+        let ledger = self.ledger(uri)?;
+        let (trouble, notes) = {
+            let mut ledger = ledger.lock().unwrap_or_else(PoisonError::into_inner);
+            (ledger.note(decisions), Arc::clone(ledger.notes()))
+        };
+        self.set_notes(uri, &ledger, notes);
+        trouble
+    }
+
+    /// Lets a draft be read without its ledger, if that has not been read yet.
+    pub(super) fn do_without_ledger(&self, uri: &Uri) {
+        let state = self.state();
+        let Some(draft) = state.drafts.get(uri) else {
+            return;
+        };
+        draft.snapshots.send_if_modified(|snapshot| {
+            let waits = snapshot.notes.is_none();
+            if waits {
+                tracing::warn!("a ledger was not read in time");
+                snapshot.notes = Some(Arc::default());
+                snapshot.revision += 1;
+            }
+            waits
+        });
+    }
+
+    fn ledger(&self, uri: &Uri) -> Option<Arc<Mutex<Ledger>>> {
+        let state = self.state();
+        Some(Arc::clone(&state.drafts.get(uri)?.ledger))
+    }
+
+    /// Has a draft read with what its ledger says, if that is news and the draft is still the one whose ledger it is.
+    fn set_notes(&self, uri: &Uri, ledger: &Arc<Mutex<Ledger>>, notes: Arc<Notes>) {
+        let state = self.state();
+        let draft = state.drafts.get(uri);
+        let Some(draft) = draft.filter(|draft| Arc::ptr_eq(&draft.ledger, ledger)) else {
+            return;
+        };
+        draft.snapshots.send_if_modified(|snapshot| {
+            let is_news = snapshot.notes.as_ref() != Some(&notes);
+            if is_news {
+                snapshot.notes = Some(notes);
+                snapshot.revision += 1;
+            }
+            is_news
+        });
     }
 
     /// Lets the drafts be read with what ships, if nothing else has been found yet.

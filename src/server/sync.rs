@@ -8,6 +8,7 @@ use tower_lsp::ls_types::{
 };
 
 use super::convert;
+use super::ledger;
 use super::library::{self, Reason};
 use super::session::Session;
 use crate::text::Document;
@@ -17,7 +18,8 @@ pub(super) fn did_open(session: &Arc<Session>, params: DidOpenTextDocumentParams
     let draft = params.text_document;
     let language = convert::language(&draft.language_id, &draft.uri);
     let document = Document::new(&draft.text, draft.version, language);
-    session.open(draft.uri, document);
+    session.open(draft.uri.clone(), document);
+    ledger::open(session, draft.uri);
     library::look_soon(session, Reason::Asked);
 }
 

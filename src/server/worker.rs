@@ -11,14 +11,15 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 use tower_lsp::Client;
-use tower_lsp::ls_types::Uri;
+use tower_lsp::ls_types::{MessageType, Uri};
 
 use super::abilities::Abilities;
 use super::convert::Places;
 use super::settle::{Sign, held_back};
-use crate::analysis::{Analysis, Memo, analyze};
+use crate::analysis::{Analysis, Memo, analyze_corrected};
 use crate::features::{self, Diagnostic};
 use crate::knowledge::Knowledge;
+use crate::newsroom::Notes;
 use crate::settings::Settings;
 use crate::text::Document;
 
@@ -34,6 +35,8 @@ pub(super) struct Snapshot {
     pub settings: Arc<Settings>,
     /// What the newsroom knows; none until its files have been read, and the draft waits for them.
     pub knowledge: Option<Arc<Knowledge>>,
+    /// What was decided about it; none until its ledger has been read, and the draft waits for that too.
+    pub notes: Option<Arc<Notes>>,
     /// Counts whatever calls for a new analysis; unlike the client's versions it always grows.
     pub revision: u64,
     /// Counts the edits.
@@ -51,6 +54,8 @@ pub(super) struct Analysed {
     pub settings: Arc<Settings>,
     /// What the newsroom knew.
     pub knowledge: Arc<Knowledge>,
+    /// What was decided about it.
+    pub notes: Arc<Notes>,
     /// The revision of the snapshot.
     pub revision: u64,
     /// Its edits: of equal ones the text is the same.
@@ -59,6 +64,8 @@ pub(super) struct Analysed {
     pub analysis: Analysis,
     /// What a copy chief would query.
     pub findings: Vec<Diagnostic>,
+    /// What somebody has let stand.
+    pub stetted: Vec<Diagnostic>,
     /// One for each finding.
     signs: Vec<Sign>,
 }
@@ -92,6 +99,7 @@ pub(super) fn spawn(
         memo: Memo::default(),
         shown: Vec::new(),
         due: None,
+        told: None,
     };
     tokio::spawn(async move {
         if let Some(previous) = previous {
@@ -112,6 +120,8 @@ struct Worker {
     shown: Vec<Sign>,
     /// When findings that are held back are to be shown.
     due: Option<Instant>,
+    /// What was told of the draft as a whole.
+    told: Option<String>,
 }
 
 impl Worker {
@@ -129,19 +139,37 @@ impl Worker {
             Some(last) if due.is_some() => self.publish(&last, edited).await,
             Some(_) => {}
             None => {
-                let Some(knowledge) = snapshot.knowledge.clone() else {
+                let known = snapshot.knowledge.clone().zip(snapshot.notes.clone());
+                let Some((knowledge, notes)) = known else {
                     return Some(());
                 };
-                if let Some(analysed) = self.analyse(snapshot, knowledge).await? {
+                if let Some(analysed) = self.analyse(snapshot, knowledge, notes).await? {
                     if analysed.knowledge.damaged().next().is_some() {
                         self.desk.damaged.notify_one();
                     }
                     self.analyses.send_replace(Some(Arc::clone(&analysed)));
                     self.publish(&analysed, edited).await;
+                    self.notice(&analysed).await;
                 }
             }
         }
         Some(())
+    }
+
+    /// Tells once, in the client's log, what holds for the draft as a whole.
+    async fn notice(&mut self, analysed: &Analysed) {
+        let Some(notice) = features::notice(&analysed.analysis) else {
+            return;
+        };
+        if self.told.as_ref() == Some(&notice) {
+            return;
+        }
+        let path = self.desk.uri.path().as_str();
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let message = format!("copydesk: {name} {notice}");
+        let client = &self.desk.client;
+        client.log_message(MessageType::INFO, message).await;
+        self.told = Some(notice);
     }
 
     /// Analyses a snapshot away from the threads that serve messages. The inner option is none after a panic: the
@@ -150,6 +178,7 @@ impl Worker {
         &mut self,
         snapshot: Snapshot,
         knowledge: Arc<Knowledge>,
+        notes: Arc<Notes>,
     ) -> Option<Option<Arc<Analysed>>> {
         let version = snapshot.document.version();
         let mut memo = std::mem::take(&mut self.memo);
@@ -162,7 +191,7 @@ impl Worker {
             memo = Memo::default();
         }
         let work = tokio::task::spawn_blocking(move || {
-            let analysed = Analysed::new(snapshot, knowledge, &mut memo);
+            let analysed = Analysed::new(snapshot, knowledge, notes, &mut memo);
             (analysed, memo)
         });
         let done = tokio::select! {
@@ -217,7 +246,12 @@ impl Worker {
 }
 
 impl Analysed {
-    fn new(snapshot: Snapshot, knowledge: Arc<Knowledge>, memo: &mut Memo) -> Analysed {
+    fn new(
+        snapshot: Snapshot,
+        knowledge: Arc<Knowledge>,
+        notes: Arc<Notes>,
+        memo: &mut Memo,
+    ) -> Analysed {
         let Snapshot {
             document,
             settings,
@@ -226,8 +260,16 @@ impl Analysed {
             ..
         } = snapshot;
         let text = document.text();
-        let analysis = analyze(&text, document.language(), &settings, &knowledge, memo);
+        let analysis = analyze_corrected(
+            &text,
+            document.language(),
+            &settings,
+            &knowledge,
+            notes.corrections(),
+            memo,
+        );
         let findings = features::diagnostics(&analysis, &settings);
+        let (findings, stetted) = features::part(&analysis, &notes, findings);
         let signs = findings
             .iter()
             .map(|finding| Sign::new(finding, &text))
@@ -236,10 +278,12 @@ impl Analysed {
             document,
             settings,
             knowledge,
+            notes,
             revision,
             edits,
             analysis,
             findings,
+            stetted,
             signs,
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use text_size::{TextRange, TextSize};
 
 use super::builder::{Builder, Piece};
+use super::directive::{Directive, directives};
 use super::document::Language;
 use super::{html, markdown, plain};
 
@@ -44,6 +45,7 @@ pub struct Prose {
     blocks: Arc<[Block]>,
     lines: Arc<[TextSize]>,
     date: Option<Arc<str>>,
+    directives: Arc<[Directive]>,
 }
 
 impl Prose {
@@ -64,6 +66,11 @@ impl Prose {
             blocks: parts.blocks.into(),
             lines: lines.into(),
             date: parts.date,
+            directives: match language {
+                // Plain text has no comments.
+                Language::Plain => Arc::default(),
+                Language::Markdown | Language::Html => directives(source).into(),
+            },
         }
     }
 
@@ -80,6 +87,11 @@ impl Prose {
     /// The `date` of the front matter as it is written there; only Markdown has any.
     pub fn date(&self) -> Option<&str> {
         self.date.as_deref()
+    }
+
+    /// The comments of its markup that are addressed to copydesk, in reading order.
+    pub fn directives(&self) -> &[Directive] {
+        &self.directives
     }
 
     /// The source range of a prose range: from its first to its last character, with any markup between.

@@ -3,6 +3,7 @@
 mod check;
 mod extract;
 mod kb;
+mod stet;
 
 use std::ffi::OsStr;
 use std::io::Write;
@@ -65,7 +66,7 @@ fn help_and_version_name_the_program() {
     );
     let run = copydesk(["--help"]);
     assert_eq!(run.code, 0);
-    for command in ["check", "extract", "rules", "explain", "kb", "lsp"] {
+    for command in ["check", "extract", "rules", "explain", "kb", "stet", "lsp"] {
         assert!(run.stdout.contains(&format!("\n  {command} ")), "{command}");
     }
 }

@@ -31,10 +31,12 @@ fn codes(publish: &Value) -> Vec<&str> {
         .collect()
 }
 
+/// The actions that change the draft.
 fn actions(client: &mut Client, range: &Value, context: Value) -> Vec<Value> {
     let params = json!({"textDocument": {"uri": URI}, "range": range, "context": context});
+    let edits = |action: &Value| action.get("edit").is_some();
     match client.call("textDocument/codeAction", params) {
-        Value::Array(actions) => actions,
+        Value::Array(actions) => actions.into_iter().filter(edits).collect(),
         other => panic!("no list: {other}"),
     }
 }
@@ -177,4 +179,24 @@ fn no_fix_for_other_places_other_kinds_or_an_older_version() {
     assert_eq!(actions(&mut client, &range(5, 5, 5), stale), none);
     let current = actions(&mut client, &range(5, 5, 5), json!({"diagnostics": []}));
     assert!(!current.is_empty());
+}
+
+#[test]
+fn a_draft_in_another_language_gets_one_quiet_notice_and_no_findings() {
+    let german = "Der Rat hat am Montag beschlossen, den alten Hafen zu schließen, weil das Holz der Brücke nicht mehr \
+        sicher ist. „Wir haben lange gewartet und es ist nicht leicht.“ Die Fischer wollen sich damit nicht abfinden. \
+        Sie haben für den kommenden Samstag zu einer Kundgebung auf dem Marktplatz aufgerufen und hoffen, dass der Rat \
+        seine Entscheidung noch einmal überdenkt, bevor im Mai die Arbeiten an der alten Brücke beginnen sollen.\n\n\
+        „Nobody asked us.“\n";
+    let mut client = Client::start();
+    client.open(URI, 1, german);
+    assert_eq!(client.published(URI)["diagnostics"], json!([]));
+    let is_notice = |message: &Value| message["method"] == "window/logMessage";
+    let notice = client.wait_for(is_notice);
+    assert_eq!(notice["params"]["type"], 3);
+    let words = "copydesk: pier.txt reads as German: quotes are found by their marks, and nothing is checked";
+    assert_eq!(notice["params"]["message"], words);
+    client.edit(URI, 2, [0, 0, 0, 0], "Heute. ");
+    client.published_version(URI, 2);
+    assert_eq!(client.find(Duration::from_millis(300), is_notice), None);
 }

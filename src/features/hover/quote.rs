@@ -17,6 +17,9 @@ pub(super) fn card(analysis: &Analysis, quote: &DraftQuote) -> String {
         return [what.to_owned(), String::new(), words].join("\n");
     };
     let mut lines = vec![speaker(analysis, known), String::new()];
+    if analysis.foreign.is_some() {
+        lines.push("- Speakers are found in English drafts only".to_owned());
+    }
     if let Some(reason) = reason(analysis, known) {
         lines.push(format!("- How known: {}", escape(&reason)));
         if known.evidence.link != Link::Corrected {

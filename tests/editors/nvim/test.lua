@@ -316,6 +316,36 @@ test('a name is added behind what is typed into the open desk list and not saved
   end)
 end)
 
+test('what is decided by code actions holds: a corrected speaker, and a finding that is let stand', function()
+  local folder = vim.fn.tempname()
+  vim.fn.mkdir(folder, 'p')
+  local copy = 'Ruth Okafor met Dan Meyer.\n\n“It is rotten,” he said.\n\nThe council met.\n\n“Nobody asked us.”\n'
+  write(folder .. '/pier.txt', copy)
+  local bufnr = edit(folder .. '/pier.txt')
+  local function decide(title)
+    vim.lsp.buf.code_action({
+      apply = true,
+      filter = function(action)
+        return action.title == title
+      end,
+    })
+  end
+  assert_says(hover(bufnr, 3, 'rotten'), 'Speaker: **Dan Meyer**')
+  decide('This is not Dan Meyer: Ruth Okafor')
+  wait('the correction', function()
+    return hover(bufnr, 3, 'rotten'):find('corrected by hand', 1, true) ~= nil
+  end)
+  wait('the finding', function()
+    return finding(bufnr, 'orphan-quote') ~= nil
+  end)
+  vim.api.nvim_win_set_cursor(0, { 7, 5 })
+  decide('Stet: leave orphan-quote off in this story')
+  wait('the finding to go', function()
+    return finding(bufnr, 'orphan-quote') == nil
+  end)
+  same(#lines(folder .. '/.copydesk/pier.txt.jsonl'), 2)
+end)
+
 test('a quick fix mends its finding and no other', function()
   local bufnr = edit(DRAFT)
   local expected = expected_findings()

@@ -179,3 +179,26 @@ fn settings_come_from_a_file() {
         run.stderr
     );
 }
+
+#[test]
+fn a_draft_in_another_language_is_named_once_and_not_checked() {
+    let french = "Le conseil a décidé lundi de fermer le vieux port, parce que le bois du pont est pourri et que les travaux \
+        ne peuvent plus attendre. Les pêcheurs, qui vivent de ce port depuis des années, ne sont pas d’accord avec elle et \
+        ils ont appelé à une manifestation pour samedi, sur la place du marché, où la maire doit venir elle aussi pour leur \
+        parler.\n\n« Nous avons attendu trop longtemps. »\n";
+    let run = copydesk_with(french, ["check", "-"]);
+    assert_eq!(run.code, 0, "{}", run.stdout);
+    let notice =
+        "copydesk: -: reads as French: quotes are found by their marks, and nothing is checked\n";
+    assert_eq!(run.stderr, notice);
+    assert_eq!(run.stdout, "No findings in 1 draft.\n");
+    let run = copydesk_with(french, ["extract"]);
+    let document: Value = serde_json::from_str(&run.stdout).unwrap();
+    let draft = &document["drafts"][0];
+    assert_eq!(draft["language"], "French");
+    assert_eq!(
+        draft["quotes"][0]["text"],
+        "« Nous avons attendu trop longtemps. »"
+    );
+    assert_eq!(draft["quotes"][0]["speaker_name"], Value::Null);
+}

@@ -55,7 +55,9 @@ fn served(client: &mut Client, path: &Path) -> Vec<Value> {
                 "context": {"diagnostics": [finding]},
             }),
         );
-        let own = |action: &&Value| action["diagnostics"][0]["range"] == finding["range"];
+        let own = |action: &&Value| {
+            action["diagnostics"][0]["range"] == finding["range"] && action.get("edit").is_some()
+        };
         let actions = actions.as_array().unwrap().iter().filter(own);
         let related = finding["relatedInformation"].as_array();
         json!({

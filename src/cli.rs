@@ -8,11 +8,13 @@ mod config;
 mod excerpt;
 mod explain;
 mod extract;
+mod init;
 mod input;
 mod kb;
 mod place;
 mod rules;
 mod schema;
+mod settings;
 mod stet;
 
 use std::io::{self, Write};
@@ -31,6 +33,8 @@ pub fn run(serve: impl FnOnce() -> ExitCode) -> ExitCode {
         Command::Rules(arguments) => arguments.run(),
         Command::Explain(arguments) => arguments.run(),
         Command::Kb(arguments) => arguments.run(),
+        Command::Init(arguments) => arguments.run(),
+        Command::Settings(arguments) => arguments.run(),
         Command::Stet(arguments) => arguments.run(),
     };
     match command {
@@ -61,6 +65,8 @@ enum Command {
     Rules(rules::Arguments),
     Explain(explain::Arguments),
     Kb(kb::Arguments),
+    Init(init::Arguments),
+    Settings(settings::Arguments),
     Stet(stet::Arguments),
     /// Runs the language server on standard input and output.
     Lsp {

@@ -15,8 +15,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use text_size::TextRange;
 
 use crate::analysis::Analysis;
-use crate::settings::{House, Settings};
+use crate::settings::{House, RuleSchema, Settings};
 
+pub use crate::settings::Kind as OptionKind;
 pub use context::Context;
 pub use problems::problems;
 
@@ -143,21 +144,6 @@ impl Group {
     }
 }
 
-/// What an option of a rule takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum OptionKind {
-    /// true or false
-    Flag,
-    /// A text.
-    Text,
-    /// A list of texts.
-    Texts,
-    /// A whole number from 0.
-    Number,
-    /// One of these texts.
-    Choice(&'static [&'static str]),
-}
-
 /// One rule: all that is known of it before a draft is read.
 pub struct Rule {
     /// The name that a user reads and writes: "orphan-quote".
@@ -184,6 +170,15 @@ impl Rule {
     /// The rule of a name.
     pub fn find(name: &str) -> Option<&'static Rule> {
         RULES.iter().copied().find(|rule| rule.name == name)
+    }
+
+    /// What the schema of settings says of it.
+    pub fn schema(&self) -> RuleSchema {
+        RuleSchema {
+            name: self.name,
+            summary: self.summary(),
+            options: self.options,
+        }
     }
 
     /// One line on what it finds.

@@ -4,7 +4,7 @@
 //! `transport` hands it to the framework, which calls the handler of its family (`lifecycle`, `sync`, `config`,
 //! `hover`, `places`, `hints`, `symbols`, `actions`, `ledger`). A handler changes the `session` or reads from it. Each open draft
 //! has a `worker`, which analyses its latest version and publishes the findings; `settle` says which ones wait. `library` looks at the
-//! files of the newsroom's knowledge. `convert` is the only file in which
+//! files of settings and of the newsroom's knowledge, `layers` says which settings hold for a draft. `convert` is the only file in which
 //! the protocol's positions meet our ranges.
 //!
 //! Absent on purpose: analysis of any kind, writing of files but ledgers, and anything on standard output but frames.
@@ -16,6 +16,7 @@ mod convert;
 mod frame;
 mod hints;
 mod hover;
+mod layers;
 mod ledger;
 mod library;
 mod lifecycle;

@@ -11,7 +11,10 @@ use copydesk::text::{Language, TextRange, TextSize};
 pub fn analyze(data: &[u8]) {
     let source = String::from_utf8_lossy(data);
     let settings = Settings {
-        hints: Hints { paraphrase: true },
+        hints: Hints {
+            paraphrase: true,
+            ..Hints::default()
+        },
         ..Settings::default()
     };
     for language in [Language::Plain, Language::Markdown, Language::Html] {

@@ -5,15 +5,15 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::config::Sources;
 use super::excerpt::{Excerpts, printable};
 use super::input::{self, Input, LanguageName};
-use super::kb::{Bases, complain_of};
 use super::place::Places;
-use super::{HouseName, Outcome, complain, config, schema, stet};
+use super::{HouseName, Outcome, complain, schema, stet};
 use crate::analysis::{Memo, analyze_corrected};
 use crate::features::{self, Diagnostic};
-use crate::rules::Level;
-use crate::settings::Settings;
+use crate::rules::{self, Level};
+use crate::settings::{House, Layer};
 
 /// Reports what a copy chief would query, but for what somebody has let stand (see copydesk stet).
 ///
@@ -26,20 +26,20 @@ pub(super) struct Arguments {
     /// How to print findings.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// The house style to check by; before the one of --config.
+    /// The house style to check by, whatever the settings say.
     #[arg(long, value_enum)]
     house: Option<HouseName>,
-    /// Settings, in the form of copydesk.toml; the desk list beside it is read too.
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
     /// The lowest level that makes the exit code 1.
     #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
     fail_on: LevelName,
     /// The markup of the drafts; by default their names' endings tell.
     #[arg(long, value_enum)]
     language: Option<LanguageName>,
+    /// Also check files that are no drafts by the settings, such as README.md.
+    #[arg(long)]
+    any_file: bool,
     #[command(flatten)]
-    bases: Bases,
+    sources: Sources,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -73,7 +73,8 @@ impl From<LevelName> for Level {
 
 impl Arguments {
     pub(super) fn run(&self) -> io::Result<Outcome> {
-        let Some(settings) = self.settings() else {
+        let mut desks = self.sources.open(self.own());
+        let Some(all) = desks.of_all(&self.paths) else {
             return Ok(Outcome::Trouble);
         };
         let fail_on = Level::from(self.fail_on);
@@ -85,10 +86,18 @@ impl Arguments {
             Format::Text => Box::new(Text::new(coloured)),
             Format::Json => Box::new(Json::default()),
         };
-        let (knowledge, mut outcome) = (self.bases).open_with(self.config.as_deref(), &settings);
+        let mut outcome = Outcome::Clean;
         let mut tally = Tally::default();
         report.start(&mut out)?;
-        for path in &self.paths {
+        for (path, desk) in self.paths.iter().zip(all) {
+            if !desk.in_force.is_draft && !self.any_file {
+                let path = path.display();
+                complain(&format!(
+                    "{path}: is no draft by the settings, so not checked (--any-file)"
+                ));
+                continue;
+            }
+            let settings = &desk.in_force.settings;
             let input = match input::read(path, self.language) {
                 Ok(input) => input,
                 Err(error) => {
@@ -107,15 +116,15 @@ impl Arguments {
             let analysis = analyze_corrected(
                 &input.text,
                 input.language,
-                &settings,
-                &knowledge,
+                settings,
+                &desk.knowledge,
                 notes.corrections(),
                 &mut Memo::default(),
             );
             if let Some(notice) = features::notice(&analysis) {
                 complain(&format!("{}: {notice}", input.name));
             }
-            let findings = features::diagnostics(&analysis, &settings);
+            let findings = features::diagnostics(&analysis, settings);
             let (findings, stetted) = features::part(&analysis, notes, findings);
             tally.stetted += stetted.len();
             report.draft(&mut out, &input, &findings)?;
@@ -126,17 +135,16 @@ impl Arguments {
         }
         report.end(&mut out, &tally)?;
         out.flush()?;
-        Ok(outcome.max(complain_of(&knowledge)))
+        Ok(outcome.max(desks.outcome()))
     }
 }
 
 impl Arguments {
-    fn settings(&self) -> Option<Settings> {
-        let mut settings = config::settings(self.config.as_deref())?;
-        if let Some(house) = self.house {
-            settings.house = house.into();
-        }
-        Some(settings)
+    /// What the command line itself sets.
+    fn own(&self) -> Option<Layer> {
+        let house = House::from(self.house?).name();
+        let table = toml::Table::from_iter([("house".to_owned(), house.into())]);
+        Some(Layer::of_table("--house".to_owned(), PathBuf::new(), table, rules::problems).0)
     }
 }
 

@@ -4,16 +4,17 @@ mod text;
 
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::error::Category;
 
+use super::config::Sources;
 use super::input::{self, LIMIT, LanguageName};
-use super::kb::{Bases, complain_of};
 use super::schema::{self, Extract};
-use super::{Outcome, complain, config, stet};
+use super::{Outcome, complain, stet};
 use crate::analysis::{Corrections, Memo, analyze_corrected};
 use crate::knowledge::Knowledge;
 use crate::settings::Settings;
@@ -41,11 +42,8 @@ pub(super) struct Arguments {
     /// The markup of the drafts; by default their names' endings tell, and lines of --jsonl are plain.
     #[arg(long, value_enum)]
     language: Option<LanguageName>,
-    /// Settings, in the form of copydesk.toml; the desk list beside it is read too.
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
     #[command(flatten)]
-    bases: Bases,
+    sources: Sources,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -57,7 +55,9 @@ enum Format {
 
 impl Arguments {
     pub(super) fn run(&self) -> io::Result<Outcome> {
-        let Some(settings) = config::settings(self.config.as_deref()) else {
+        let paths = input::or_stdin(&self.paths);
+        let mut desks = self.sources.open(None);
+        let Some(all) = desks.of_all(&paths) else {
             return Ok(Outcome::Trouble);
         };
         let stdout = io::stdout();
@@ -69,21 +69,21 @@ impl Arguments {
             (Format::Json, true) => Box::new(Lines { out }),
             (Format::Json, false) => Box::new(Drafts { out, begun: false }),
         };
-        let (knowledge, mut outcome) = (self.bases).open_with(self.config.as_deref(), &settings);
-        let desk = Desk {
-            settings,
-            knowledge,
-            why: self.why || format == Format::Text,
-        };
-        for path in input::or_stdin(&self.paths) {
+        let mut outcome = Outcome::Clean;
+        for (path, desk) in paths.iter().zip(all) {
+            let desk = Desk {
+                settings: desk.in_force.settings,
+                knowledge: desk.knowledge,
+                why: self.why || format == Format::Text,
+            };
             let done = match self.jsonl {
-                true => self.lines(&path, &desk, sink.as_mut())?,
-                false => self.draft(&path, &desk, sink.as_mut())?,
+                true => self.lines(path, &desk, sink.as_mut())?,
+                false => self.draft(path, &desk, sink.as_mut())?,
             };
             outcome = outcome.max(done);
         }
         sink.end()?;
-        Ok(outcome.max(complain_of(&desk.knowledge)))
+        Ok(outcome.max(desks.outcome()))
     }
 
     /// Whoever asks why of a draft wants to read it.
@@ -162,7 +162,7 @@ impl Arguments {
 /// What drafts are read with.
 struct Desk {
     settings: Settings,
-    knowledge: Knowledge,
+    knowledge: Arc<Knowledge>,
     /// Say how each speaker is known.
     why: bool,
 }

@@ -11,8 +11,7 @@ use clap::{Args, Subcommand};
 
 use super::{Outcome, complain};
 use crate::knowledge::{Base, Knowledge};
-use crate::newsroom::{self, Shelf};
-use crate::settings::Settings;
+use crate::newsroom;
 
 /// Builds knowledge bases and tells what they know.
 #[derive(Debug, Args)]
@@ -48,29 +47,13 @@ pub(super) struct Bases {
 impl Bases {
     /// What they know, and what copydesk brings. A base that cannot be opened is named and left out.
     pub fn open(&self) -> (Knowledge, Outcome) {
-        self.open_before(Vec::new(), Outcome::Clean)
+        let (bases, outcome) = self.opened();
+        (Knowledge::new(bases), outcome)
     }
 
-    /// The same and, less believed, what a file of settings brings if there is one: the desk list beside it and the files that it
-    /// names, relative to its folder.
-    pub fn open_with(&self, config: Option<&Path>, settings: &Settings) -> (Knowledge, Outcome) {
-        let Some(config) = config else {
-            return self.open();
-        };
-        let folder = config.parent().unwrap_or(Path::new("")).to_owned();
-        let mut shelf = Shelf::default();
-        let news = shelf.refresh(&[folder], &settings.knowledge);
-        for trouble in &news.troubles {
-            complain(trouble);
-        }
-        let outcome = match news.troubles.is_empty() {
-            true => Outcome::Clean,
-            false => Outcome::Trouble,
-        };
-        self.open_before(shelf.bases().collect(), outcome)
-    }
-
-    fn open_before(&self, others: Vec<Arc<Base>>, mut outcome: Outcome) -> (Knowledge, Outcome) {
+    /// The bases. One that cannot be opened is named and left out.
+    pub fn opened(&self) -> (Vec<Arc<Base>>, Outcome) {
+        let mut outcome = Outcome::Clean;
         let mut bases = Vec::new();
         for path in &self.kb {
             match newsroom::open(path) {
@@ -81,8 +64,13 @@ impl Bases {
                 }
             }
         }
-        bases.extend(others);
-        (Knowledge::new(bases), outcome)
+        (bases, outcome)
+    }
+
+    /// Whether a base is among them.
+    pub fn include(&self, path: &Path) -> bool {
+        let path = newsroom::lexical(path);
+        self.kb.iter().any(|own| newsroom::lexical(own) == path)
     }
 }
 

@@ -8,7 +8,7 @@ use text_size::{TextRange, TextSize};
 use super::reason::{guessed_from, meaning, plain};
 use crate::analysis::{Analysis, Attribution, EntityId, Link, MentionForm, Standing};
 use crate::extract::{Label, TokenKind};
-use crate::settings::Settings;
+use crate::settings::{HintMode, Settings};
 
 /// A score from which a hint shows no doubt.
 const SURE: f32 = 0.6;
@@ -35,6 +35,10 @@ pub struct Hint {
 
 /// The hints of a range of source bytes, in reading order.
 pub fn hints(analysis: &Analysis, settings: &Settings, range: TextRange) -> Vec<Hint> {
+    let mode = settings.hints.mode;
+    if mode == HintMode::Off {
+        return Vec::new();
+    }
     let mut hints: Vec<Hint> = Vec::new();
     let mut before: Option<&Attribution> = None;
     for attribution in &analysis.attributions {
@@ -47,7 +51,11 @@ pub fn hints(analysis: &Analysis, settings: &Settings, range: TextRange) -> Vec<
         });
         let found = match told {
             true => None,
-            false => hint(analysis, attribution),
+            false => hint(analysis, attribution).filter(|hint| match mode {
+                HintMode::Pronouns => attribution.evidence.link == Link::Pronoun,
+                HintMode::Uncertain => hint.label.ends_with("?›"),
+                HintMode::All | HintMode::Off => true,
+            }),
         };
         hints.extend(found.filter(|hint| range.contains_inclusive(hint.offset)));
         if quoted {

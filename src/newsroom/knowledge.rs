@@ -1,20 +1,15 @@
 //! Where a newsroom's knowledge comes from: desk lists and bases, read again when they change.
 
-use std::fs;
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::SystemTime;
 
+use super::file::{Stamp, exists, text};
 use super::{open, reader};
 use crate::knowledge::{Base, Knowledge};
 use crate::settings::KnowledgeFiles;
 
 /// The desk list at the root of a folder, which colleagues share as they share the folder.
 pub const DESK_LIST: &str = "copydesk-desk.toml";
-
-/// Bytes of the largest desk list. A hundred thousand entries are some ten million bytes.
-const LIMIT: u64 = 32 << 20;
 
 /// Problems of one desk list that one message tells.
 const SEVERAL: usize = 3;
@@ -68,13 +63,6 @@ enum Kind {
     Desk,
     /// A base that was built.
     Base,
-}
-
-/// What changes with a file's content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Stamp {
-    modified: Option<SystemTime>,
-    size: u64,
 }
 
 impl Shelf {
@@ -164,17 +152,6 @@ impl Shelved {
     }
 }
 
-impl Stamp {
-    /// None where there is no such file, or it may not be looked at.
-    fn of(path: &Path) -> Option<Stamp> {
-        let data = fs::metadata(path).ok()?;
-        Some(Stamp {
-            modified: data.modified().ok(),
-            size: data.len(),
-        })
-    }
-}
-
 /// The files in the order in which they are believed, each once. Relative paths start at the first folder that has
 /// the file.
 fn wanted(folders: &[PathBuf], files: &KnowledgeFiles) -> Vec<Wanted> {
@@ -236,43 +213,10 @@ fn desk_list(file: &Wanted, before: Option<Arc<Base>>) -> (Option<Arc<Base>>, Op
     (base(), Some(format!("{path}: {told}")))
 }
 
-/// The text of a file. The error is a sentence part that follows the path.
-fn text(path: &Path) -> Result<String, String> {
-    let data = fs::metadata(path).map_err(|error| reason(&error))?;
-    // To open a pipe is to wait for who writes into it.
-    if !data.is_file() {
-        return Err("is not a file".to_owned());
-    }
-    let mut bytes = Vec::new();
-    fs::File::open(path)
-        .and_then(|file| file.take(LIMIT + 1).read_to_end(&mut bytes))
-        .map_err(|error| reason(&error))?;
-    if bytes.len() as u64 > LIMIT {
-        let limit = LIMIT >> 20;
-        return Err(format!("is larger than {limit} MiB: build a base of it"));
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        format!("is not UTF-8: wrong at byte {at}")
-    })
-}
-
-fn exists(path: &Path) -> bool {
-    !matches!(fs::metadata(path), Err(error) if error.kind() == io::ErrorKind::NotFound)
-}
-
-/// An error of the system in a few words.
-fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "may not be read".to_owned(),
-        _ => format!("cannot be read: {error}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
+    use std::fs;
+    use std::time::{Duration, SystemTime};
 
     use super::super::{Intake, build};
     use super::*;

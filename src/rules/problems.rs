@@ -1,29 +1,29 @@
 //! What is wrong with a user's settings for rules.
 
-use super::{Level, OptionKind, RULES, Rule};
-use crate::settings::{Settings, suggestion};
+use super::{Level, RULES, Rule};
+use crate::settings::{Problem, suggestion};
 
-/// Names each unknown rule, unknown option and wrong value in the settings, one sentence each, with the nearest
-/// valid name. What is wrong is otherwise ignored.
-pub fn problems(settings: &Settings) -> Vec<String> {
+/// Names each unknown rule, unknown option and wrong value in the table of rules, one sentence each, with the nearest
+/// valid name.
+pub fn problems(rules: &toml::Table) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for (name, value) in &settings.rules {
+    for (name, value) in rules {
         let Some(rule) = Rule::find(name) else {
-            let names = RULES.iter().map(|rule| rule.name);
-            problems.push(format!(
-                "rules: no rule `{name}`{}",
-                suggestion(name, names)
+            let near = suggestion(name, RULES.iter().map(|rule| rule.name));
+            problems.push(Problem::new(
+                &[name],
+                format!("rules: no rule `{name}`{near}"),
             ));
             continue;
         };
         let Some(table) = value.as_table() else {
-            problems.push(format!(
-                "rules.{name}: write a table, as in `level = \"off\"`"
-            ));
+            let message = format!("rules.{name}: write a table, as in `level = \"off\"`");
+            problems.push(Problem::new(&[name], message));
             continue;
         };
         for (key, value) in table {
-            problems.extend(option_problem(rule, key, value));
+            let problem = option_problem(rule, key, value);
+            problems.extend(problem.map(|message| Problem::new(&[name, key], message)));
         }
     }
     problems
@@ -49,34 +49,19 @@ fn option_problem(rule: &Rule, key: &str, value: &toml::Value) -> Option<String>
         let suggestion = suggestion(key, keys.chain(["level"]));
         return Some(format!("rules.{name}: no option `{key}`{suggestion}"));
     };
-    let (fits, wanted) = match kind {
-        OptionKind::Flag => (value.is_bool(), "true or false".to_owned()),
-        OptionKind::Text => (value.is_str(), "a text".to_owned()),
-        OptionKind::Texts => (
-            value
-                .as_array()
-                .is_some_and(|list| list.iter().all(toml::Value::is_str)),
-            "a list of texts".to_owned(),
-        ),
-        OptionKind::Number => (
-            value.as_integer().is_some_and(|number| number >= 0),
-            "a whole number from 0".to_owned(),
-        ),
-        OptionKind::Choice(choices) => (
-            value.as_str().is_some_and(|text| choices.contains(&text)),
-            format!("one of {}", choices.join(", ")),
-        ),
-    };
-    (!fits).then(|| format!("rules.{name}.{key}: must be {wanted}"))
+    (!kind.fits(value)).then(|| format!("rules.{name}.{key}: must be {}", kind.wanted()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::Settings;
 
     fn check(settings: &str, expected: &[&str]) {
         let settings: Settings = toml::from_str(settings).unwrap();
-        assert_eq!(problems(&settings), expected);
+        let problems = problems(&settings.rules);
+        let told: Vec<_> = problems.iter().map(|problem| &problem.message).collect();
+        assert_eq!(told, expected);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Some clients send them, others say only that they have changed and wait to be asked. What is said last counts, also
 //! over the answer to an older question.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,7 +16,7 @@ use tower_lsp::ls_types::{
 use super::library::{self, Reason};
 use super::session::Session;
 use crate::rules;
-use crate::settings::Settings;
+use crate::settings::{Layer, Problem};
 
 /// The section of an editor's settings that is ours.
 const SECTION: &str = "copydesk";
@@ -84,21 +85,30 @@ pub(super) fn watch(session: &Arc<Session>) {
     });
 }
 
-/// Takes settings as a client sends them. Where they cannot be read the last good ones stay; where a rule's part of them
-/// is wrong, the rest holds. Either is told to the user, once.
+/// Takes settings as a client sends them. Where they are wrong the last good ones stay; of the first ones what is right
+/// holds. Either is told to the user, once.
 pub(super) fn take(session: &Arc<Session>, value: Value) {
-    let trouble = match read(value) {
+    let (problems, stay) = match read(value) {
         Ok(None) => return,
-        Ok(Some(settings)) => {
-            let problems = rules::problems(&settings);
-            session.set_settings(settings);
-            library::look_soon(session, Reason::Changed);
-            (!problems.is_empty()).then(|| format!("wrong settings: {}", problems.join("; ")))
+        Ok(Some((layer, problems))) => {
+            let stay = !problems.is_empty() && session.has_settings();
+            if !stay {
+                session.set_settings(layer);
+                library::look_soon(session, Reason::Changed);
+            }
+            let told: Vec<String> = problems.iter().map(Problem::to_string).collect();
+            (told.join("; "), stay)
         }
-        Err(error) => Some(format!("wrong settings, the last good ones stay: {error}")),
+        Err(error) => (error.to_string(), true),
     };
-    let is_new = session.note_trouble(trouble.clone());
-    if let Some(trouble) = trouble.filter(|_| is_new) {
+    let is_new = session.note_trouble(Some(problems.clone()).filter(|told| !told.is_empty()));
+    if is_new && !problems.is_empty() {
+        let stay = if stay {
+            ", the last good ones stay"
+        } else {
+            ""
+        };
+        let trouble = format!("wrong settings{stay}: {problems}");
         tracing::warn!("{trouble}");
         let client = session.client().clone();
         let message = format!("copydesk: {trouble}");
@@ -106,9 +116,9 @@ pub(super) fn take(session: &Arc<Session>, value: Value) {
     }
 }
 
-/// The settings in a value; none where it says nothing. Clients send the whole of their settings or our section alone,
-/// null for what is not set, and an empty object where nothing is.
-fn read(value: Value) -> Result<Option<Settings>, serde_json::Error> {
+/// The settings in a value, with what is wrong in them; none where it says nothing. Clients send the whole of their
+/// settings or our section alone, null for what is not set, and an empty object where nothing is.
+fn read(value: Value) -> Result<Option<(Layer, Vec<Problem>)>, serde_json::Error> {
     let Value::Object(mut sections) = value else {
         return Ok(None);
     };
@@ -120,7 +130,14 @@ fn read(value: Value) -> Result<Option<Settings>, serde_json::Error> {
     };
     let mut section = without_nulls(section);
     section.retain(|name, _| !FOR_THE_EDITOR.contains(&name.as_str()));
-    Settings::deserialize(Value::Object(section)).map(Some)
+    let table = toml::Table::deserialize(Value::Object(section))?;
+    let name = "the editor's settings".to_owned();
+    Ok(Some(Layer::of_table(
+        name,
+        PathBuf::new(),
+        table,
+        rules::problems,
+    )))
 }
 
 fn without_nulls(members: Map<String, Value>) -> Map<String, Value> {
@@ -139,10 +156,16 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::settings::House;
+    use crate::settings::{House, Settings, in_force};
+
+    fn settings(value: Value) -> Option<Settings> {
+        let (layer, problems) = read(value).unwrap()?;
+        assert_eq!(problems, []);
+        Some(in_force([&layer], None).settings)
+    }
 
     fn check(value: Value) -> Option<House> {
-        read(value).unwrap().map(|settings| settings.house)
+        settings(value).map(|settings| settings.house)
     }
 
     #[test]
@@ -169,14 +192,19 @@ mod tests {
     #[test]
     fn reads_tables_of_rules() {
         let value = json!({"rules": {"web-residue": {"level": "off", "more": null}}});
-        let settings = read(value).unwrap().unwrap();
+        let settings = settings(value).unwrap();
         assert_eq!(settings.rules["web-residue"]["level"].as_str(), Some("off"));
     }
 
     #[test]
-    fn refuses_what_it_does_not_know() {
-        assert!(read(json!({"copydesk": {"houes": "ap"}})).is_err());
-        assert!(read(json!({"house": "times"})).is_err());
-        assert!(read(json!({"editor": {"tabSize": 4}})).is_err());
+    fn names_what_it_does_not_know() {
+        let wrong = |value: Value| {
+            let (_, problems) = read(value).unwrap().unwrap();
+            problems[0].to_string()
+        };
+        let told = wrong(json!({"copydesk": {"houes": "ap"}}));
+        assert_eq!(told, "no setting `houes` (did you mean `house`?)");
+        assert!(wrong(json!({"house": "times"})).starts_with("house: must be one of neutral"));
+        assert!(wrong(json!({"editor": {"tabSize": 4}})).contains("`editor`"));
     }
 }

@@ -1,4 +1,5 @@
-//! The newsroom's knowledge in the server: when its files are looked at, and who is told what came of it.
+//! The files of settings and of the newsroom's knowledge in the server: when they are looked at, and who is told what came
+//! of it.
 //!
 //! Files are looked at away from the threads that serve messages, and never under the session's lock. A look that hangs,
 //! on a share that has gone away, holds up nobody for longer than [`SOON`]; until it ends there is no other.
@@ -15,7 +16,7 @@ use tower_lsp::ls_types::{
 
 use super::ledger;
 use super::session::Session;
-use crate::newsroom::{DESK_LIST, LEDGERS};
+use crate::newsroom::{DESK_LIST, LEDGERS, SETTINGS};
 
 /// How often the files are looked at unless there is a reason to.
 pub(super) const PERIOD: Duration = Duration::from_secs(1);
@@ -108,13 +109,18 @@ pub(super) async fn look_now(session: &Arc<Session>) {
 
 /// The first look. Drafts wait for it, but not for ever.
 pub(super) fn open(session: &Arc<Session>) {
+    look_for_new(session);
+    tokio::spawn(tell_of_damage(Arc::clone(session)));
+}
+
+/// Looks at the files for a draft that has been opened. It waits for them, but not for ever.
+pub(super) fn look_for_new(session: &Arc<Session>) {
     look_soon(session, Reason::Changed);
     let waiting = Arc::clone(session);
     tokio::spawn(async move {
         tokio::time::sleep(FIRST).await;
-        waiting.do_without_knowledge();
+        waiting.do_without_files();
     });
-    tokio::spawn(tell_of_damage(Arc::clone(session)));
 }
 
 /// Looks at the files where the reading of a draft has met damage: a look tells of it, once for each base.
@@ -127,20 +133,19 @@ async fn tell_of_damage(session: Arc<Session>) {
     }
 }
 
-/// Has the client tell when a desk list or a ledger changes. Clients that cannot are found out by looking.
+/// Has the client tell when a desk list, a file of settings or a ledger changes. Clients that cannot are found out by
+/// looking.
 pub(super) fn watch(session: &Arc<Session>) {
     if !session.abilities().watched_files {
         return;
     }
-    let watcher = |glob: String| FileSystemWatcher {
-        glob_pattern: GlobPattern::String(glob),
+    let ledgers = format!("{LEDGERS}/*.jsonl");
+    let watchers = [DESK_LIST, SETTINGS, &ledgers].map(|name| FileSystemWatcher {
+        glob_pattern: GlobPattern::String(format!("**/{name}")),
         kind: None,
-    };
+    });
     let options = DidChangeWatchedFilesRegistrationOptions {
-        watchers: vec![
-            watcher(format!("**/{DESK_LIST}")),
-            watcher(format!("**/{LEDGERS}/*.jsonl")),
-        ],
+        watchers: watchers.into(),
     };
     let registration = Registration {
         id: "desk-lists".to_owned(),
@@ -161,7 +166,7 @@ async fn look(session: Arc<Session>) {
         let look = tokio::task::spawn_blocking(move || at_the_files.look());
         match look.await {
             Ok(troubles) => tell(&session, troubles),
-            Err(_) => session.do_without_knowledge(),
+            Err(_) => session.do_without_files(),
         }
         ledger::look(&session).await;
         if !session.end_look() {

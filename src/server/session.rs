@@ -16,11 +16,13 @@ use tower_lsp::ls_types::Uri;
 
 use super::abilities::Abilities;
 use super::convert::Places;
+use super::layers::{Layers, Place, nearest};
 use super::library::{self, Folder, PERIOD, Reason};
 use super::worker::{self, Analysed, Snapshot};
 use crate::knowledge::Knowledge;
-use crate::newsroom::{Decision, Ledger, Notes, Shelf};
-use crate::settings::Settings;
+use crate::newsroom::{Decision, Ledger, Notes, SettingsFiles, Shelf};
+use crate::rules;
+use crate::settings::Layer;
 use crate::text::{Change, Document};
 
 /// How long a request waits for the analysis of the version that it asks about.
@@ -32,16 +34,23 @@ pub(super) struct Session {
     client: Client,
     state: Mutex<State>,
     /// Locked only where a thread may wait for files.
-    shelf: Mutex<Shelf>,
+    files: Mutex<Files>,
     stop: Notify,
     /// A look-up has met a base that is damaged.
     damaged: Arc<Notify>,
 }
 
+/// The files beyond drafts.
+#[derive(Debug)]
+struct Files {
+    shelf: Shelf,
+    settings: SettingsFiles,
+}
+
 #[derive(Debug, Default)]
 struct State {
     abilities: Abilities,
-    settings: Arc<Settings>,
+    layers: Layers,
     folders: Vec<Folder>,
     /// None until the files have been looked at.
     knowledge: Option<Arc<Knowledge>>,
@@ -110,7 +119,10 @@ impl Session {
         Session {
             client,
             state: Mutex::default(),
-            shelf: Mutex::default(),
+            files: Mutex::new(Files {
+                shelf: Shelf::default(),
+                settings: SettingsFiles::new(rules::problems),
+            }),
             stop: Notify::new(),
             damaged: Arc::default(),
         }
@@ -156,12 +168,13 @@ impl Session {
         self.damaged.notified().await;
     }
 
-    /// Opens a draft. One that is open already is replaced.
-    pub(super) fn open(&self, uri: Uri, document: Document) {
+    /// Opens a draft. One that is open already is replaced. It is read when its folder has been
+    /// looked at; whether it has been.
+    pub(super) fn open(&self, uri: Uri, document: Document) -> bool {
         let mut state = self.state();
         if library::is_list(&uri) {
             state.lists.insert(uri, document);
-            return;
+            return true;
         }
         let closing = state.closing.remove(&uri);
         let previous = match state.drafts.remove(&uri) {
@@ -172,10 +185,13 @@ impl Session {
             None => closing,
         };
         let ledger = Ledger::of(library::path(&uri).as_deref());
+        let in_force = state.layers.of(&Place::new(&uri, &state.folders));
+        let is_known = in_force.is_some();
         let (snapshots, latest) = watch::channel(Snapshot {
             document,
-            settings: Arc::clone(&state.settings),
-            knowledge: state.knowledge.clone(),
+            is_draft: in_force.as_ref().is_none_or(|known| known.is_draft),
+            knowledge: state.knowledge.clone().filter(|_| is_known),
+            settings: Arc::new(in_force.map_or_else(Default::default, |known| known.settings)),
             // A draft that is no file has nothing to be read.
             notes: (!ledger.is_kept()).then(Arc::default),
             revision: 1,
@@ -201,6 +217,7 @@ impl Session {
             ledger: Arc::new(Mutex::new(ledger)),
         };
         state.drafts.insert(uri, draft);
+        is_known
     }
 
     /// Edits a draft. A version that does not grow is noted and taken: the text must be the client's.
@@ -253,14 +270,16 @@ impl Session {
         state.closing.insert(uri, draft.worker);
     }
 
-    /// Changes the settings; all drafts are analysed anew.
-    pub(super) fn set_settings(&self, settings: Settings) {
+    /// Changes what the client sets; drafts for which other settings hold now are analysed anew.
+    pub(super) fn set_settings(&self, layer: Layer) {
         let mut state = self.state();
-        if *state.settings == settings {
-            return;
-        }
-        state.settings = Arc::new(settings);
-        state.read_anew();
+        state.layers.client = Some(Arc::new(layer));
+        state.read_anew(false);
+    }
+
+    /// Whether the client has set anything yet.
+    pub(super) fn has_settings(&self) -> bool {
+        self.state().layers.client.is_some()
     }
 
     /// Changes the folders of the workspace.
@@ -298,22 +317,36 @@ impl Session {
         look.running
     }
 
-    /// Looks at the files of knowledge, which may take its time; all drafts are analysed anew if they have changed.
-    /// Returns what is newly wrong with them.
+    /// Looks at the files of settings and knowledge, which may take its time; drafts are analysed anew if they have
+    /// changed. Returns what is newly wrong with them.
     pub(super) fn look(&self) -> Vec<String> {
-        let mut shelf = self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
-        let (folders, settings) = {
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let (mut folders, places, mut layers) = {
             let state = self.state();
             let folders = state.folders.iter().map(|folder| folder.path.clone());
-            (folders.collect::<Vec<_>>(), Arc::clone(&state.settings))
+            (
+                folders.collect::<Vec<_>>(),
+                state.places(),
+                state.layers.clone(),
+            )
         };
-        let news = shelf.refresh(&folders, &settings.knowledge);
-        if let Some(knowledge) = news.knowledge {
-            let mut state = self.state();
-            state.knowledge = Some(knowledge);
-            state.read_anew();
+        let known = places.iter().filter_map(|place| place.folder.clone());
+        let settings = files.settings.refresh(known);
+        layers.found = settings.found;
+        for folder in layers.folders() {
+            if !folders.contains(folder) {
+                folders.push(folder.clone());
+            }
         }
-        news.troubles
+        let news = files.shelf.refresh(&folders, &layers.knowledge(&places));
+        let mut state = self.state();
+        state.layers.found = layers.found;
+        let is_new = news.knowledge.is_some();
+        state.knowledge = news.knowledge.or(state.knowledge.take());
+        state.read_anew(is_new);
+        let mut troubles = settings.troubles;
+        troubles.extend(news.troubles);
+        troubles
     }
 
     /// Looks at the ledger of a draft, which may take its time; the draft is analysed anew if it has changed. Returns
@@ -387,18 +420,24 @@ impl Session {
         });
     }
 
-    /// Lets the drafts be read with what ships, if nothing else has been found yet.
-    pub(super) fn do_without_knowledge(&self) {
-        if self.state().knowledge.is_some() {
+    /// Lets drafts be read with what ships and without files of settings, if those have not been looked at yet.
+    pub(super) fn do_without_files(&self) {
+        let mut state = self.state();
+        let unknown: Vec<Place> = (state.places().into_iter())
+            .filter(|place| state.layers.of(place).is_none())
+            .collect();
+        if state.knowledge.is_some() && unknown.is_empty() {
             return;
         }
-        tracing::warn!("the files of knowledge were not read in time");
-        let shipped = Arc::new(Knowledge::shipped().clone());
-        let mut state = self.state();
-        if state.knowledge.is_none() {
-            state.knowledge = Some(shipped);
-            state.read_anew();
+        tracing::warn!("the files of settings and knowledge were not read in time");
+        for place in &unknown {
+            state.layers.assume_none(place);
         }
+        let is_new = state.knowledge.is_none();
+        if is_new {
+            state.knowledge = Some(Arc::new(Knowledge::shipped().clone()));
+        }
+        state.read_anew(is_new);
     }
 
     /// Counts one more time that the client tells its settings, or is asked for them.
@@ -476,15 +515,13 @@ impl Session {
         let draft = state.drafts.get(uri)?;
         let (revision, edits) = {
             let snapshot = draft.snapshots.borrow();
-            (snapshot.revision, snapshot.edits)
+            snapshot
+                .is_draft
+                .then_some((snapshot.revision, snapshot.edits))?
         };
-        let own = state.folders.iter().filter(|folder| folder.holds(uri));
-        let folder = own
-            .max_by_key(|folder| folder.uri.len())
-            .or(state.folders.first());
         Some(Asked {
             abilities: state.abilities,
-            folder: folder.cloned(),
+            folder: nearest(uri, &state.folders).cloned(),
             revision,
             edits,
             analyses: draft.analyses.clone(),
@@ -498,13 +535,31 @@ impl Session {
 }
 
 impl State {
-    /// Has all drafts analysed anew, with the settings and the knowledge that now hold.
-    fn read_anew(&self) {
-        for draft in self.drafts.values() {
-            draft.snapshots.send_modify(|snapshot| {
-                snapshot.settings = Arc::clone(&self.settings);
+    fn places(&self) -> Vec<Place> {
+        let uris = self.drafts.keys();
+        uris.map(|uri| Place::new(uri, &self.folders)).collect()
+    }
+
+    /// Has drafts analysed anew, with the settings and the knowledge that now hold: all of them, or those for which
+    /// other settings hold than before.
+    fn read_anew(&self, all: bool) {
+        for (uri, draft) in &self.drafts {
+            let Some(now) = self.layers.of(&Place::new(uri, &self.folders)) else {
+                continue;
+            };
+            draft.snapshots.send_if_modified(|snapshot| {
+                let other = *snapshot.settings != now.settings;
+                let waits = snapshot.knowledge.is_none() && self.knowledge.is_some();
+                if !other && !all && !waits && snapshot.is_draft == now.is_draft {
+                    return false;
+                }
+                if other {
+                    snapshot.settings = Arc::new(now.settings);
+                }
+                snapshot.is_draft = now.is_draft;
                 snapshot.knowledge.clone_from(&self.knowledge);
                 snapshot.revision += 1;
+                true
             });
         }
     }

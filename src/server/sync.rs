@@ -18,9 +18,12 @@ pub(super) fn did_open(session: &Arc<Session>, params: DidOpenTextDocumentParams
     let draft = params.text_document;
     let language = convert::language(&draft.language_id, &draft.uri);
     let document = Document::new(&draft.text, draft.version, language);
-    session.open(draft.uri.clone(), document);
+    let is_known = session.open(draft.uri.clone(), document);
     ledger::open(session, draft.uri);
-    library::look_soon(session, Reason::Asked);
+    match is_known {
+        true => library::look_soon(session, Reason::Asked),
+        false => library::look_for_new(session),
+    }
 }
 
 /// `textDocument/didChange`.

@@ -31,6 +31,8 @@ const SETTLE: Duration = Duration::from_millis(1500);
 pub(super) struct Snapshot {
     /// The text and its version.
     pub document: Document,
+    /// Whether it is a draft by the settings; nothing is said of what is none.
+    pub is_draft: bool,
     /// The settings to read it with.
     pub settings: Arc<Settings>,
     /// What the newsroom knows; none until its files have been read, and the draft waits for them.
@@ -254,12 +256,16 @@ impl Analysed {
     ) -> Analysed {
         let Snapshot {
             document,
+            is_draft,
             settings,
             revision,
             edits,
             ..
         } = snapshot;
-        let text = document.text();
+        let text = match is_draft {
+            true => document.text(),
+            false => String::new(),
+        };
         let analysis = analyze_corrected(
             &text,
             document.language(),

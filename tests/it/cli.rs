@@ -3,6 +3,7 @@
 mod check;
 mod extract;
 mod kb;
+mod settings;
 mod stet;
 
 use std::ffi::OsStr;
@@ -66,7 +67,9 @@ fn help_and_version_name_the_program() {
     );
     let run = copydesk(["--help"]);
     assert_eq!(run.code, 0);
-    for command in ["check", "extract", "rules", "explain", "kb", "stet", "lsp"] {
+    for command in [
+        "check", "extract", "rules", "explain", "kb", "init", "settings", "stet", "lsp",
+    ] {
         assert!(run.stdout.contains(&format!("\n  {command} ")), "{command}");
     }
 }

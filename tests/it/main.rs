@@ -16,6 +16,7 @@ mod knowledge_shipped;
 mod people;
 mod protocol;
 mod protocol_burst;
+mod protocol_files;
 mod protocol_findings;
 mod protocol_frames;
 mod protocol_knowledge;

@@ -140,7 +140,7 @@ fn a_client_that_watches_files_is_asked_to_and_believed_at_once() {
     assert_eq!(registration["method"], "workspace/didChangeWatchedFiles");
     let watchers = &registration["registerOptions"]["watchers"];
     assert_eq!(watchers[0]["globPattern"], "**/copydesk-desk.toml");
-    assert_eq!(watchers[1]["globPattern"], "**/.copydesk/*.jsonl");
+    assert_eq!(watchers[2]["globPattern"], "**/.copydesk/*.jsonl");
     desk.client
         .send(&json!({"jsonrpc": "2.0", "id": asked["id"], "result": null}));
     desk.client.settled(&desk.uri);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use copydesk::newsroom::reader::desk_list;
 use copydesk::rules::{RULES, problems};
-use copydesk::settings::House;
+use copydesk::settings::{House, Layer};
 
 use crate::cli::copydesk;
 
@@ -40,12 +40,14 @@ fn examples_in_toml_are_read() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let blocks = readme.split("```toml\n").skip(1);
     for block in blocks.filter_map(|rest| rest.split("```").next()) {
-        let problems = if block.contains("[[person]]") {
+        let problems: Vec<String> = if block.contains("[[person]]") {
             let (records, problems) = desk_list(block);
             assert!(!records.is_empty(), "{block}");
             problems.into_iter().map(|(_, problem)| problem).collect()
         } else {
-            problems(&toml::from_str(block).unwrap())
+            let read = Layer::of_toml(String::new(), PathBuf::new(), block, problems);
+            let (_, problems) = read.unwrap();
+            problems.iter().map(|problem| problem.to_string()).collect()
         };
         assert!(problems.is_empty(), "{problems:?}");
     }

@@ -543,8 +543,7 @@ fn extracts_are_made_with_the_desk_list_beside_the_settings() {
     let run = run_in(&folder, &["extract", "s.txt", "--config", "wrong.toml"]);
     assert_eq!((run.code, &*run.stdout), (2, ""));
     assert!(
-        plain(&folder, &run.stderr)
-            .starts_with("copydesk: wrong.toml: line 1: unknown field `huose`"),
+        plain(&folder, &run.stderr).starts_with("copydesk: wrong.toml: line 1: no setting `huose`"),
         "{}",
         run.stderr
     );

@@ -20,5 +20,5 @@ pub use hints::{Hint, hints};
 pub use hover::{Beside, Hover, hover};
 pub use places::{Place, definition, places};
 pub use reason::why;
-pub use stets::{Comment, comments, is_alive, part};
+pub use stets::{Comment, alive, comments, part};
 pub use symbols::{Symbol, SymbolKind, symbols};

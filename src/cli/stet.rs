@@ -91,9 +91,10 @@ fn list(out: &mut dyn Write, input: &Input, ledger: &mut Ledger) -> io::Result<O
         return Ok(Outcome::Clean);
     }
     writeln!(out, "{name}:")?;
+    let is_alive = features::alive(&analysis);
     for entry in entries {
         let mut line = words(&entry.decision);
-        if !features::is_alive(&analysis, &entry.decision) {
+        if !is_alive(&entry.decision) {
             line.push_str(" (these words are gone)");
         }
         let made = made(entry).map_or(String::new(), |made| format!(" [{made}]"));
@@ -124,7 +125,7 @@ fn list(out: &mut dyn Write, input: &Input, ledger: &mut Ledger) -> io::Result<O
 
 fn prune(out: &mut dyn Write, input: &Input, ledger: &mut Ledger) -> io::Result<Outcome> {
     let analysis = read(input);
-    match ledger.prune(|decision| features::is_alive(&analysis, decision)) {
+    match ledger.prune(features::alive(&analysis)) {
         Ok(pruned) => {
             let name = printable(&input.name).replace('\n', "\u{FFFD}");
             let left = ledger.notes().entries().len();

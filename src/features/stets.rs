@@ -69,24 +69,20 @@ pub(super) fn in_story(finding: &Diagnostic) -> Decision {
     }
 }
 
-/// Whether what a decision is about is still in the draft. What binds the whole draft always is, and a locked quote must
-/// not be dropped because it has changed.
-pub fn is_alive(analysis: &Analysis, decision: &Decision) -> bool {
-    let text = || key(analysis.prose.text());
-    match decision {
+/// Tells whether what a decision is about is still in a draft. What binds the whole draft always is, and a locked quote
+/// must not be dropped because it has changed.
+pub fn alive(analysis: &Analysis) -> impl Fn(&Decision) -> bool + use<> {
+    let text = key(analysis.prose.text());
+    move |decision| match decision {
         Decision::StetRule { .. } | Decision::LockedQuote { .. } => true,
         Decision::StetPlace {
             text: words,
             sentence,
             ..
-        } => {
-            let text = text();
-            text.contains(words) && text.contains(sentence)
-        }
-        Decision::StetName { text: words, .. } => text().contains(words),
-        Decision::Speaker { quote, .. } => text().contains(quote),
+        } => text.contains(words) && text.contains(sentence),
+        Decision::StetName { text: words, .. } => text.contains(words),
+        Decision::Speaker { quote, .. } => text.contains(quote),
         Decision::OnePerson { names } | Decision::TwoPeople { names } => {
-            let text = text();
             names.iter().all(|name| text.contains(name))
         }
     }
@@ -206,10 +202,10 @@ mod tests {
         let analysis = analysis_in(Language::Plain, DRAFT);
         let findings = diagnostics(&analysis, &Settings::default());
         let place = here(&analysis, &findings[0]).unwrap();
-        assert!(is_alive(&analysis, &place));
+        assert!(alive(&analysis)(&place));
         let edited = analysis_in(Language::Plain, &DRAFT.replace("asked us", "told us"));
-        assert!(!is_alive(&edited, &place));
-        assert!(is_alive(&edited, &in_story(&findings[0])));
+        assert!(!alive(&edited)(&place));
+        assert!(alive(&edited)(&in_story(&findings[0])));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! What must hold of an analysis whatever the draft holds: its ranges stand, and what is remembered changes nothing.
 
-use copydesk::analysis::{Analysis, Memo, analyze};
+use copydesk::analysis::{
+    Analysis, Corrections, Memo, SpeakerCorrection, analyze, analyze_corrected, key, quote_key,
+};
 use copydesk::knowledge::Knowledge;
 use copydesk::settings::Settings;
 use copydesk::text::{Language, TextRange};
@@ -115,7 +117,55 @@ fn check_ranges(analysis: &Analysis) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Decisions about the quotes and the names of a draft, some of them absurd.
+fn decisions(analysis: &Analysis, picks: &[(Index, Index, u8)]) -> Corrections {
+    let mut corrections = Corrections::default();
+    for (one, other, what) in picks {
+        let name = |pick: &Index| {
+            let mention = pick.get(&analysis.mentions);
+            key(analysis.text(mention.range))
+        };
+        match what {
+            0 | 1 if !analysis.quotes.is_empty() => {
+                let quote = one.get(&analysis.quotes);
+                let named = *what == 0 && !analysis.mentions.is_empty();
+                let sentence = analysis.sentence(quote.range).unwrap_or(quote.range);
+                corrections.speakers.push(SpeakerCorrection {
+                    quote: quote_key(analysis.text(analysis.content(quote))),
+                    sentence: key(analysis.text(sentence)),
+                    speaker: named.then(|| name(other)),
+                });
+            }
+            2 if !analysis.mentions.is_empty() => corrections.one.push([name(one), name(other)]),
+            3 if !analysis.mentions.is_empty() => corrections.two.push([name(one), name(other)]),
+            _ => {}
+        }
+    }
+    corrections
+}
+
 proptest! {
+    #[test]
+    fn decisions_leave_an_analysis_whole(
+        draft in draft(),
+        language in select(LANGUAGES),
+        picks in proptest::collection::vec((any::<Index>(), any::<Index>(), 0..4u8), 1..5),
+    ) {
+        let (settings, knowledge) = (Settings::default(), Knowledge::shipped());
+        let before = analyze(&draft, language, &settings, knowledge, &mut Memo::default());
+        let corrections = decisions(&before, &picks);
+        let mut memo = Memo::default();
+        let corrected = analyze_corrected(&draft, language, &settings, knowledge, &corrections, &mut memo);
+        check_ranges(&corrected)?;
+        for (index, quote) in corrected.quotes.iter().enumerate() {
+            let known = corrected.attribution(quote);
+            prop_assert!(known.is_none_or(|known| known.quotes.contains(&index)), "{quote:?}");
+        }
+        // They leave nothing behind in what is remembered.
+        let again = analyze(&draft, language, &settings, knowledge, &mut memo);
+        prop_assert_eq!(known(&again), known(&before));
+    }
+
     #[test]
     fn ranges_stand(draft in draft(), language in select(LANGUAGES)) {
         check_ranges(&analyze(&draft, language, &Settings::default(), Knowledge::shipped(), &mut Memo::default()))?;

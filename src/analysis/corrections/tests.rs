@@ -95,6 +95,14 @@ fn other_marks_and_other_ends_are_the_same_words() {
 }
 
 #[test]
+fn a_quote_that_runs_on_follows_its_beginning() {
+    let draft =
+        "Ruth Okafor met Dan Meyer.\n\n“It is rotten,” he said. “It will fall.\n\n“And soon.”\n";
+    let corrected = ["Ruth Okafor*", "Ruth Okafor*", "Ruth Okafor"];
+    check(draft, "It is rotten", "", Some("Ruth Okafor"), &corrected);
+}
+
+#[test]
 fn the_sentence_tells_equal_words_apart() {
     let draft = "“No,” said Ruth Okafor.\n\n“No,” said Dan Meyer.\n";
     check(

@@ -32,6 +32,31 @@ fn the_server_and_the_command_line_agree_on_every_draft() {
     }
 }
 
+#[test]
+fn they_agree_on_what_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join(".copydesk")).unwrap();
+    let mut client = Client::start();
+    let mut stood = 0;
+    for path in paths() {
+        let all = checked(&path);
+        let Some(first) = all.first() else { continue };
+        let name = path.file_name().unwrap();
+        let copy = folder.path().join(name);
+        fs::copy(&path, &copy).unwrap();
+        let ledger = format!(".copydesk/{}.jsonl", name.display());
+        let stet = json!({"kind": "stet-rule", "rule": first["rule"]});
+        fs::write(folder.path().join(ledger), format!("{stet}\n")).unwrap();
+        let left = checked(&copy);
+        assert!(left.iter().all(|finding| finding["rule"] != first["rule"]));
+        let rules = |findings: &[Value]| findings.iter().map(|f| f["rule"].clone()).collect();
+        let (left, served): (Vec<_>, Vec<_>) = (rules(&left), rules(&served(&mut client, &copy)));
+        assert_eq!(served, left, "{}", path.display());
+        stood += all.len() - left.len();
+    }
+    assert!(stood > 0);
+}
+
 /// The findings that the server publishes, with the titles of their fixes.
 fn served(client: &mut Client, path: &Path) -> Vec<Value> {
     let uri = format!("file://{}", path.display());

@@ -87,10 +87,11 @@ fn decisions(context: &[Diagnostic], range: TextRange, reading: &Reading) -> Vec
             Some(_) => CodeActionKind::QUICKFIX,
             None => DECISION,
         };
+        let command = ledger::command(&choice.title, &reading.uri, choice.decisions)?;
         Some(CodeAction {
             kind: Some(kind),
             diagnostics: about,
-            command: ledger::command(&choice.title, &reading.uri, choice.decisions),
+            command: Some(command),
             title: choice.title,
             ..CodeAction::default()
         })

@@ -59,16 +59,23 @@ macro_rules! rules {
 }
 
 rules! {
+    ambiguous_speaker,
     broken_attribution,
     first_reference_name,
     fragment_quote,
     hearsay_quote,
+    late_attribution,
     loaded_verb,
+    mixed_quote_marks,
+    nested_quote_marks,
     orphan_quote,
     quote_drift,
+    quote_insertion,
     quote_punctuation,
     relay_dropped,
+    running_quote,
     stray_headline,
+    two_speakers_one_paragraph,
     unbalanced_quote,
     unresolved_speaker,
     web_residue,

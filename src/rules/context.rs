@@ -43,6 +43,14 @@ impl<'a> Context<'a> {
             .filter(|(_, paragraph)| paragraph.kind == ParagraphKind::Body)
     }
 
+    /// Whether a paragraph is of the story's own copy.
+    pub fn is_body(&self, index: usize) -> bool {
+        self.analysis
+            .paragraphs
+            .get(index)
+            .is_some_and(|paragraph| paragraph.kind == ParagraphKind::Body)
+    }
+
     /// A finding of this rule at its level, without related places and fixes.
     pub fn finding(&self, range: TextRange, message: impl AsRef<str>) -> Finding {
         Finding {

@@ -4,6 +4,7 @@ use text_size::{TextRange, TextSize};
 
 use super::context::one_line;
 use super::copy::Copy;
+use super::running_quote::goes_on;
 use super::{Context, Edit, Finding, Fix, Related};
 use crate::analysis::{Attribution, DraftQuote, EntityId, Link, Paragraph, ParagraphKind};
 use crate::extract::{Label, QuoteKind};
@@ -77,7 +78,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             None => story.explicit(index).map_or(Turn::Other, Turn::Speaker),
         };
         let dialogue = turns.take(index, turn) && context.flag("dialogue", true);
-        if let Some(quote) = orphan.filter(|_| !dialogue) {
+        // Where the quote above is an orphan too and the speaker is the same, running-quote says so.
+        let goes_on = || goes_on(context, index).is_some();
+        if let Some(quote) = orphan.filter(|_| !dialogue && !goes_on()) {
             findings.push(story.finding(&copy, quote));
         }
     }

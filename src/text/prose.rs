@@ -46,6 +46,7 @@ pub struct Prose {
     lines: Arc<[TextSize]>,
     date: Option<Arc<str>>,
     directives: Arc<[Directive]>,
+    language: Language,
 }
 
 impl Prose {
@@ -71,7 +72,13 @@ impl Prose {
                 Language::Plain => Arc::default(),
                 Language::Markdown | Language::Html => directives(source).into(),
             },
+            language,
         }
+    }
+
+    /// The markup of the source.
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// The prose.

@@ -86,6 +86,8 @@ pub struct Evidence {
 pub struct Speaker {
     /// Prose bytes of the mention beside the cue, or of the mention used.
     pub range: TextRange,
+    /// The same with appositions and relative clauses: "Anna Keller, who runs the port".
+    pub extent: TextRange,
     /// Index of its paragraph.
     pub paragraph: usize,
 }
@@ -203,10 +205,14 @@ impl Attributor<'_> {
                 paragraph: index,
                 kind: kind(content),
                 quotes: self.quote_indices(index, content),
-                speaker: resolved.as_ref().map(|resolved| Speaker {
-                    range: resolved.range,
-                    paragraph: index,
-                }),
+                speaker: resolved
+                    .as_ref()
+                    .zip(speech.source)
+                    .map(|(resolved, source)| Speaker {
+                        range: resolved.range,
+                        extent: paragraph.at(source.extent),
+                        paragraph: index,
+                    }),
                 entity,
                 cue: speech
                     .cue

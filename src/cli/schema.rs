@@ -174,7 +174,8 @@ pub(super) struct ExtractedQuote<'a> {
     /// direct, indirect or mixed
     pub kind: &'static str,
     pub text: &'a str,
-    /// The mention beside the cue; for words that carry on, the mention beside the cue of those they continue.
+    /// The mention beside the cue, with appositions and relative clauses; for words that carry on, the mention beside the
+    /// cue of those they continue.
     pub speaker: Option<Span<'a>>,
     /// The fullest name that the draft gives, or the descriptor of an unnamed source.
     pub speaker_name: Option<&'a str>,
@@ -307,7 +308,7 @@ fn quote<'a>(spans: &Spans<'a>, attribution: &Attribution, why: bool) -> Extract
         speaker: attribution
             .speaker
             .or(spans.analysis.origin(attribution).speaker)
-            .map(|speaker| spans.span(speaker.range)),
+            .map(|speaker| spans.span(speaker.extent)),
         speaker_name: attribution
             .entity
             .map(|id| spans.analysis.entity(id).name.as_str()),

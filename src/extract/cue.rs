@@ -71,6 +71,23 @@ const NOUNS_TOO: &[&str] = &[
     "tweet", "view", "voice", "vote", "vow", "worry", "attack", "label", "term",
 ];
 
+/// Verbs whose base form is no noun: "Mr. Grassley and Mr. Leahy say".
+const VERBS_ONLY: &[&str] = &[
+    "say",
+    "argue",
+    "insist",
+    "tell",
+    "write",
+    "acknowledge",
+    "explain",
+    "admit",
+    "agree",
+    "allege",
+    "contend",
+    "maintain",
+    "suggest",
+];
+
 /// Whether a noun takes a verb in its base form.
 fn is_plural(noun: &str) -> bool {
     noun.ends_with('s')
@@ -160,9 +177,12 @@ impl Words<'_> {
             return pattern.form == Form::Base || pattern.form == Form::Third;
         };
         let token = self.tokens[before];
-        let possessive = token.stem != token.range && token.kind == TokenKind::Word;
         let lexicon = self.lexicon;
         let class = lexicon.grammar.class(self.lower(before));
+        // "He’s" holds a verb.
+        let possessive = token.stem != token.range
+            && token.kind == TokenKind::Word
+            && !matches!(class, Class::Subject | Class::Relative | Class::That);
         let noun_place = matches!(
             class,
             Class::Determiner | Class::Possessive | Class::Preposition
@@ -187,7 +207,8 @@ impl Words<'_> {
                 Class::Adverb => self.is_noun_before_adverb(before),
                 Class::Other => {
                     possessive
-                        || !(is_plural(self.lower(before)) && entry.grade != Grade::Nonspeech)
+                        || !(VERBS_ONLY.contains(&entry.cue)
+                            || is_plural(self.lower(before)) && entry.grade != Grade::Nonspeech)
                 }
                 _ => true,
             },

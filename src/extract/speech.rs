@@ -210,6 +210,80 @@ mod tests {
     }
 
     #[test]
+    fn a_tag_inside_a_clause_parts_it() {
+        check(
+            "The port, Keller said, is open again.",
+            &["Keller > The port | is open again"],
+        );
+        check(
+            "In the end, Keller said, the port opened.",
+            &["Keller > the port opened"],
+        );
+        check(
+            "The port was open, Keller said, adding that it was full.",
+            &["Keller > The port was open", "Keller > that it was full"],
+        );
+        check(
+            "Keller said, his voice low, that it was late.",
+            &["Keller > that it was late"],
+        );
+    }
+
+    #[test]
+    fn people_are_asked_to_act() {
+        check(
+            "Keller urged both crews to look again.",
+            &["Keller > to look again"],
+        );
+        check(
+            "Police told residents not to drink the water.",
+            &["Police > not to drink the water"],
+        );
+        check("Keller asked for money to mend the wall.", &[]);
+        check("Keller asked to leave.", &[]);
+        check("Keller ordered a pie to eat on the way.", &[]);
+    }
+
+    #[test]
+    fn a_clause_in_front_ends_where_the_main_one_starts() {
+        check(
+            "While he admitted the port was old, Keller also left.",
+            &["he > the port was old"],
+        );
+        check(
+            "Keller said the court had heard and blamed the crew.",
+            &["Keller > the court had heard and blamed the crew"],
+        );
+        check(
+            "Keller stressed that the port was old, and the union warned of a strike at “the shell”.",
+            &[
+                "Keller > that the port was old",
+                "the union > of a strike at “the shell”",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_extent_of_a_source_holds_its_appositions() {
+        let extent = |text: &str| {
+            let facts = crate::extract::facts(text, Lexicon::get());
+            let source = facts.speech[0].source.unwrap();
+            (
+                text[source.range].to_owned(),
+                text[source.extent].to_owned(),
+            )
+        };
+        let (range, whole) =
+            extent("Anna Keller, head of the port, which lies in Hale, said it was open.");
+        assert_eq!(range, "Anna Keller");
+        assert_eq!(whole, "Anna Keller, head of the port, which lies in Hale");
+        let (range, _) = extent("“No,” said protesters marching through the streets.");
+        assert_eq!(range, "protesters");
+        let (range, _) = extent("Protesters marching through the streets chanted “No!”");
+        assert_eq!(range, "Protesters marching through the streets");
+    }
+
+    #[test]
     fn source_phrases_stand_at_either_end() {
         check(
             "According to the ministry, the port is open.",

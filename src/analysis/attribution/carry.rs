@@ -215,6 +215,7 @@ impl Attributor<'_> {
         Some((
             Speaker {
                 range: subject.range,
+                extent: subject.range,
                 paragraph: index,
             },
             subject.entity,
@@ -240,6 +241,7 @@ impl Attributor<'_> {
             link: Link::Continued,
             speaker: Some(Speaker {
                 range,
+                extent: paragraph.at(source.extent),
                 paragraph: before,
             }),
             entity: mention.map(|mention| self.mentions[mention].entity),

@@ -108,6 +108,7 @@ impl Attributor<'_> {
             };
             let speaker = Speaker {
                 range: turn.label,
+                extent: turn.label,
                 paragraph: index,
             };
             self.push_turn(index, turn.words, Some(speaker), entity);
@@ -156,6 +157,7 @@ impl Attributor<'_> {
             .filter(|mention| mention.paragraph == index + 1 && self.is_person(mention.entity))?;
         let speaker = Speaker {
             range: mention.range,
+            extent: mention.range,
             paragraph: index + 1,
         };
         Some((Some(speaker), Some(mention.entity)))
@@ -189,6 +191,21 @@ impl Attributor<'_> {
             .is_some_and(|entity| entity.label == Label::Person)
     }
 
+    /// The outermost quotes that lie in a range to their last word: a mark may stand before the label.
+    fn quotes_within(&self, range: TextRange) -> Vec<usize> {
+        let from = self
+            .quotes
+            .partition_point(|quote| quote.range.end() <= range.start());
+        (from..self.quotes.len())
+            .take_while(|&quote| self.quotes[quote].range.start() < range.end())
+            .filter(|&quote| {
+                let place = &self.quotes[quote];
+                let facts = &self.paragraphs[place.paragraph].facts.quotes[place.index];
+                facts.parent.is_none()
+            })
+            .collect()
+    }
+
     fn push_turn(
         &mut self,
         index: usize,
@@ -204,7 +221,7 @@ impl Attributor<'_> {
             range,
             paragraph: index,
             kind: SpeechKind::Direct,
-            quotes: Vec::new(),
+            quotes: self.quotes_within(range),
             speaker,
             entity,
             cue: None,
@@ -230,8 +247,10 @@ fn labelled(prose: &Prose, paragraph: &Paragraph) -> Option<Labelled> {
             .get(at)
             .is_some_and(|token| &text[paragraph.at(token.range)] == mark)
     };
-    let colon = (1..=LONGEST_LABEL.min(tokens.len())).find(|&at| is(at, ":"))?;
-    let label = &tokens[..colon];
+    // A transcript that is quoted whole opens each paragraph with a mark: “Keller: We are ready.
+    let start = usize::from(is(0, "“") || is(0, "\""));
+    let colon = (start + 1..=LONGEST_LABEL.min(tokens.len())).find(|&at| is(at, ":"))?;
+    let label = &tokens[start..colon];
     let fits = label
         .iter()
         .all(|token| token.kind == TokenKind::Word && token.case != Case::Lower);
@@ -240,11 +259,11 @@ fn labelled(prose: &Prose, paragraph: &Paragraph) -> Option<Labelled> {
         let close = (from..tokens.len()).find(|&at| is(at, ")") || is(at, "]"))?;
         from = close + 1;
     }
-    let (first, words) = (label.first()?, tokens.get(from)?);
-    let start: TextSize = paragraph.at(words.range).start();
+    let (first, last) = (label.first()?, label.last()?);
+    let words: TextSize = paragraph.at(tokens.get(from)?.range).start();
     fits.then(|| Labelled {
-        label: paragraph.at(first.range.cover(label[colon - 1].range)),
-        words: TextRange::new(start, paragraph.range.end()),
+        label: paragraph.at(first.range.cover(last.range)),
+        words: TextRange::new(words, paragraph.range.end()),
     })
 }
 

@@ -166,6 +166,7 @@ fn beside(analysis: &Analysis, words: TextRange, entity: EntityId) -> Option<Spe
     near.find(|mention| mention.entity == entity && !mention.quoted)
         .map(|mention| Speaker {
             range: mention.range,
+            extent: mention.range,
             paragraph: mention.paragraph,
         })
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Content;
 use super::clause::{Clauses, Kind};
 use crate::extract::QuoteKind;
-use crate::lexicon::{Class, Form};
+use crate::lexicon::{Class, Form, Frames};
 
 impl Clauses<'_> {
     /// A run of tokens as content; none where it holds no word.
@@ -100,7 +100,7 @@ impl Clauses<'_> {
                     continue;
                 }
                 Kind::Semicolon => return k,
-                Kind::Word(Class::Conjunction) if k > at && self.starts_verb(k + 1, high) => {
+                Kind::Word(Class::Conjunction) if k > at && self.starts_verb(at..k, high) => {
                     return k;
                 }
                 Kind::Comma | Kind::Dash if k > at && self.breaks_off(k + 1, high) => return k,
@@ -112,17 +112,75 @@ impl Clauses<'_> {
         high
     }
 
-    /// "… and blamed", "… but said": another cue with the same subject.
-    fn starts_verb(&self, at: usize, high: usize) -> bool {
-        let verb = if self.kind(at) == Some(Kind::Word(Class::Adverb)) {
-            at + 1
-        } else {
-            at
+    /// "… and blamed", "… but said": another cue with the same subject behind the conjunction that ends `content`. In a
+    /// clause with a verb of its own, one that takes no words is more likely that clause's: "said the court had heard
+    /// and dismissed the claim".
+    fn starts_verb(&self, content: Range<usize>, high: usize) -> bool {
+        let at = content.end + 1;
+        let Some((cue, Form::Past | Form::Third)) = self.cue_after(at, high) else {
+            return false;
         };
-        matches!(
-            self.kind(verb).filter(|_| verb < high),
-            Some(Kind::Cue(cue)) if matches!(self.facts.cues[cue].form, Form::Past | Form::Third)
-        )
+        let frames = self.facts.cues[cue].entry.frames;
+        frames.takes(Frames::QUOTE)
+            || frames.takes(Frames::THAT)
+            || self.kinds[content.end - 1] == Kind::Comma
+            || !self.has_finite(content)
+    }
+
+    /// The cue at a token or behind the adverb there.
+    fn cue_after(&self, at: usize, high: usize) -> Option<(usize, Form)> {
+        let verb = match self.kind(at) {
+            Some(Kind::Word(Class::Adverb)) => at + 1,
+            _ => at,
+        };
+        match self.kind(verb).filter(|_| verb < high) {
+            Some(Kind::Cue(cue)) => Some((cue, self.facts.cues[cue].form)),
+            _ => None,
+        }
+    }
+
+    /// ", and rights groups warned": somebody else speaks behind the conjunction at a token.
+    fn another_speaks(&self, at: usize, high: usize) -> bool {
+        let Some(phrase) = self.phrase_after(at + 1, high) else {
+            return false;
+        };
+        let cue = self.cue_after(phrase.core.end, high);
+        cue.is_some_and(|(cue, form)| {
+            let frames = self.facts.cues[cue].entry.frames;
+            matches!(form, Form::Past | Form::Third)
+                && (frames.takes(Frames::QUOTE) || frames.takes(Frames::THAT))
+        })
+    }
+
+    /// Where the main clause starts behind a clause in front of it: "Claiming that it was safe, | Keller said …".
+    pub fn main_clause(&self, tokens: Range<usize>) -> Option<usize> {
+        let mut at = tokens.start;
+        while at < tokens.end {
+            let (end, border) = match self.kinds[at] {
+                Kind::Quote(quote) => {
+                    let inside = &self.text[self.facts.quotes[quote].content];
+                    (self.quote_end(at), inside.trim_end().ends_with(','))
+                }
+                kind => (at + 1, kind == Kind::Comma),
+            };
+            if border && at > tokens.start && self.starts_main_clause(end, tokens.end) {
+                return Some(end);
+            }
+            at = end;
+        }
+        None
+    }
+
+    /// A subject with its verb.
+    fn starts_main_clause(&self, at: usize, high: usize) -> bool {
+        let Some(phrase) = self.phrase_after(at, high) else {
+            return false;
+        };
+        let verb = match self.kind(phrase.extent.end) {
+            Some(Kind::Word(Class::Adverb)) => phrase.extent.end + 1,
+            _ => phrase.extent.end,
+        };
+        verb < high && self.is_finite(verb)
     }
 
     /// Whether the writer's own words go on after a comma: ", adding that", ", according to", ", but".
@@ -131,7 +189,9 @@ impl Clauses<'_> {
             Some(Kind::Cue(cue)) => {
                 self.facts.cues[cue].form == Form::Ing || self.is_source_phrase(cue)
             }
-            Some(Kind::Word(Class::Conjunction)) => self.is(at, "but"),
+            Some(Kind::Word(Class::Conjunction)) => {
+                self.is(at, "but") || self.another_speaks(at, high)
+            }
             Some(Kind::Word(Class::Subordinator)) => self.is_one_of(
                 at,
                 &["while", "although", "though", "whereas", "as", "after"],

@@ -24,7 +24,27 @@ const COUNTS: &[&str] = &[
 /// Prepositions that may hang a noun on the one before: "an aide to the mayor".
 const COMPLEMENTS: &[&str] = &[
     "for", "from", "at", "in", "on", "with", "to", "by", "about", "against", "outside", "near",
-    "behind",
+    "behind", "through", "into", "across", "around", "along", "aboard",
+];
+
+/// Occasions of speech, which stand beside a speaker without being his title: "In an interview Keller said".
+const OCCASIONS: &[&str] = &[
+    "interview",
+    "speech",
+    "story",
+    "statement",
+    "report",
+    "letter",
+    "tweet",
+    "rally",
+    "debate",
+    "memo",
+    "article",
+    "address",
+    "email",
+    "post",
+    "call",
+    "meeting",
 ];
 
 /// A noun phrase, as tokens.
@@ -124,6 +144,7 @@ impl Clauses<'_> {
                 .phrase_before(open, low)
                 .filter(|phrase| self.may_take_apposition(phrase, low));
             if let Some(phrase) = phrase {
+                let phrase = self.with_name_before(phrase, low);
                 let extent = phrase.extent.start..close;
                 let core = if self.is_name(&inside) && !self.ends_in_role(&phrase.core) {
                     inside
@@ -137,6 +158,21 @@ impl Clauses<'_> {
             }
         }
         None
+    }
+
+    /// "Anna Keller, head of the port, which …": the head of the port is Keller.
+    fn with_name_before(&self, phrase: Phrase, low: usize) -> Phrase {
+        let start = phrase.extent.start;
+        if start < low + 2 || self.kinds[start - 1] != Kind::Comma || !self.is_person(start - 2) {
+            return phrase;
+        }
+        match self.nominal_before(start - 1, low, DEEPEST) {
+            Some(core) if self.starts_clause(core.start, low) => Phrase {
+                extent: core.start..phrase.extent.end,
+                core,
+            },
+            _ => phrase,
+        }
     }
 
     /// A finite verb outside relative and participial clauses, so that the words are no apposition.
@@ -209,10 +245,29 @@ impl Clauses<'_> {
             let before = start - 1;
             match self.kinds[before] {
                 Kind::Name(_) => start = self.name_start(before),
+                Kind::Word(Class::Other)
+                    if self.is_person(start) && self.is_one_of(before, OCCASIONS) =>
+                {
+                    return Some(start..end);
+                }
                 Kind::Word(Class::Other) | Kind::Number => start = before,
                 Kind::Word(Class::Determiner | Class::Possessive) => {
                     start = before;
                     break;
+                }
+                // "the former first lady and senator": one who is both, or two who speak together.
+                Kind::Word(Class::Conjunction) if depth == DEEPEST && self.is(before, "and") => {
+                    let first = self
+                        .nominal_before(before, low, depth - 1)
+                        .filter(|first| self.is_definite(first.start))
+                        .filter(|first| self.starts_clause(first.start, low));
+                    if let Some(first) = first {
+                        return Some(first.start..end);
+                    }
+                    if !self.joins_people(before, low) {
+                        break;
+                    }
+                    start = self.name_start(before - 1)
                 }
                 Kind::Word(Class::Verb | Class::Ing | Class::Adverb)
                     if self.is_modifier(before, low) =>
@@ -251,7 +306,10 @@ impl Clauses<'_> {
         if !of && !self.is_one_of(preposition, COMPLEMENTS) {
             return core;
         }
-        let reduced = preposition > low + 1 && self.is_participle(preposition - 1);
+        // "an official briefed on the inquiry", "protesters marching through the streets"
+        let reduced = preposition > low + 1
+            && (self.is_participle(preposition - 1)
+                || self.kinds[preposition - 1] == Kind::Word(Class::Ing));
         let end = if reduced {
             preposition - 1
         } else {
@@ -267,6 +325,38 @@ impl Clauses<'_> {
             Some(outer) if of || self.starts_clause(outer.start, low) => outer.start..core.end,
             _ => core,
         }
+    }
+
+    /// People or a body, who can do what somebody asks for.
+    pub fn can_act(&self, core: &Range<usize>) -> bool {
+        if self.is_pronoun(core) {
+            return true;
+        }
+        let Some(last) = core.end.checked_sub(1) else {
+            return false;
+        };
+        match self.kind(last) {
+            Some(Kind::Name(_)) => true,
+            Some(Kind::Word(Class::Other)) => {
+                let word = self.text[self.range(last..core.end)].to_lowercase();
+                let traits = Lexicon::get().names.word(&word).traits(false);
+                let plural = word.ends_with('s') && !word.ends_with("ss");
+                let acts = Traits::ROLE.or(Traits::ROLES).or(Traits::GROUP);
+                plural || traits.any(acts.or(Traits::BODY_HEAD)) || word == "people"
+            }
+            _ => false,
+        }
+    }
+
+    fn is_person(&self, at: usize) -> bool {
+        matches!(self.kind(at), Some(Kind::Name(name)) if self.facts.mentions[name].label == Label::Person)
+    }
+
+    fn is_definite(&self, at: usize) -> bool {
+        matches!(
+            self.kind(at),
+            Some(Kind::Word(Class::Determiner | Class::Possessive))
+        )
     }
 
     /// Nothing of the same clause stands before this token.
@@ -311,8 +401,7 @@ impl Clauses<'_> {
 
     /// "Chen and Diaz": a conjunction between two names of people.
     fn joins_people(&self, at: usize, low: usize) -> bool {
-        let person = |at: usize| matches!(self.kind(at), Some(Kind::Name(name)) if self.facts.mentions[name].label == Label::Person);
-        at > low && self.is(at, "and") && person(at - 1) && person(at + 1)
+        at > low && self.is(at, "and") && self.is_person(at - 1) && self.is_person(at + 1)
     }
 
     fn name_start(&self, at: usize) -> usize {
@@ -387,7 +476,7 @@ impl Clauses<'_> {
     /// The end of "of the council", "for the ministry" after a noun; a person's name takes none.
     fn complement_after(&self, core: Range<usize>, high: usize, depth: usize) -> usize {
         let end = core.end;
-        let person = matches!(self.kind(end - 1), Some(Kind::Name(name)) if self.facts.mentions[name].label == Label::Person);
+        let person = self.is_person(end - 1);
         let fits = self.is(end, "of")
             || !person && self.is_one_of(end, &["for", "from", "at", "with", "in", "on"]);
         if depth == 0

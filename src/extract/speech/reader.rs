@@ -172,8 +172,7 @@ impl<'a> Reader<'a> {
         } else {
             self.right(cue, &tag)
         };
-        let after = right.as_ref().and_then(|right| right.content.as_ref());
-        let mut contents = self.left(cue, &tag, after.is_some());
+        let mut contents = self.left(cue, &tag, right.as_ref());
         let tagged = !contents.is_empty() && contents.iter().all(|content| content.direct);
         let mut pattern = if tagged {
             Pattern::Tagged

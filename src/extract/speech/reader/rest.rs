@@ -138,7 +138,7 @@ impl Reader<'_> {
             start: phrase.extent.start,
             end: cue.tokens.end,
         };
-        let mut contents = self.left(cue, &tag, false);
+        let mut contents = self.left(cue, &tag, None);
         if contents.is_empty() {
             let end = self.clauses.content_end(cue.tokens.end, self.unit.end);
             contents.extend(self.clauses.content(cue.tokens.end..end));

@@ -1,5 +1,7 @@
 //! What stands on either side of a tag: the content before it and after it.
 
+use std::ops::Range;
+
 use text_size::TextRange;
 
 use super::super::clause::Kind;
@@ -15,11 +17,39 @@ pub(super) struct Right {
     pub end: usize,
     pub pattern: Pattern,
     pub listener: Option<TextRange>,
+    /// The content goes on with what stands before the tag: "The museum, he said, is open."
+    pub resumes: bool,
 }
+
+/// Verbs that take no noun, so that whatever follows is a clause, even with a verb that no list knows.
+const CLAUSES_ONLY: &[&str] = &["say", "argue", "contend", "insist", "testify", "complain"];
+
+/// Nouns that "say" takes all the same: "said a few words".
+const SAYINGS: &[&str] = &[
+    "word",
+    "words",
+    "prayer",
+    "prayers",
+    "goodbye",
+    "farewell",
+    "thing",
+    "things",
+    "nothing",
+    "something",
+    "anything",
+    "little",
+    "much",
+    "more",
+    "lot",
+    "yes",
+    "no",
+    "hello",
+    "so",
+];
 
 impl Reader<'_> {
     /// What stands before the tag: a quote, or a clause that a comma closes.
-    pub(super) fn left(&self, cue: &Cue, tag: &Tag, has_right: bool) -> Vec<Content> {
+    pub(super) fn left(&self, cue: &Cue, tag: &Tag, right: Option<&Right>) -> Vec<Content> {
         let frames = cue.entry.frames;
         let takes =
             cue.form != Form::Ing && (frames.takes(Frames::QUOTE) || frames.takes(Frames::THAT));
@@ -40,7 +70,12 @@ impl Reader<'_> {
                 .map(|quote| clauses.quote_content(quote))
                 .collect();
         }
-        if has_right {
+        let right = right.filter(|right| right.content.is_some());
+        if right.is_some_and(|right| right.resumes) && clauses.quotes_in(region.clone()).is_empty()
+        {
+            return self.opening(region);
+        }
+        if right.is_some() {
             return Vec::new();
         }
         let adjunct = matches!(
@@ -65,6 +100,32 @@ impl Reader<'_> {
         clauses.content(region.start..end).into_iter().collect()
     }
 
+    /// What stands before a tag inside a clause, unless it only tells when or where: "The museum, he said, is open."
+    fn opening(&self, region: Range<usize>) -> Vec<Content> {
+        let clauses = self.clauses;
+        let mut start = region.start;
+        if clauses.kinds[start] == Kind::Word(Class::Conjunction) {
+            start += 1;
+        }
+        let adjunct = matches!(
+            clauses.kind(start),
+            Some(
+                Kind::Word(
+                    Class::Preposition
+                        | Class::Ing
+                        | Class::Subordinator
+                        | Class::Adverb
+                        | Class::To
+                        | Class::Time
+                ) | Kind::Cue(_)
+            )
+        );
+        if adjunct || start >= region.end {
+            return Vec::new();
+        }
+        clauses.content(start..region.end).into_iter().collect()
+    }
+
     /// What stands after the tag.
     pub(super) fn right(&self, cue: &Cue, tag: &Tag) -> Option<Right> {
         let clauses = self.clauses;
@@ -78,8 +139,13 @@ impl Reader<'_> {
                 end,
                 pattern,
                 listener,
+                resumes: false,
             })
         };
+        if let Some(start) = self.request(cue, tag.end, high) {
+            let end = clauses.content_end(start, high);
+            return found(clauses.content(start..end), end, Pattern::Clause);
+        }
         match clauses.kind(at).filter(|_| at < high) {
             None | Some(Kind::Stop | Kind::Semicolon) => return found(None, at, Pattern::Tagged),
             Some(Kind::Comma | Kind::Colon) => {
@@ -88,7 +154,10 @@ impl Reader<'_> {
                     Some((quote, end)) => {
                         found(Some(clauses.quote_content(quote)), end, Pattern::Tagged)
                     }
-                    None => found(None, at, Pattern::Tagged),
+                    None => match self.resumed(cue, tag, at, high) {
+                        Some(right) => Some(Right { listener, ..right }),
+                        None => found(None, at, Pattern::Tagged),
+                    },
                 };
             }
             Some(Kind::Quote(quote)) if frames.takes(Frames::QUOTE) => {
@@ -106,7 +175,10 @@ impl Reader<'_> {
             }
             _ => {}
         }
-        let end = clauses.content_end(at, high);
+        let mut end = clauses.content_end(at, high);
+        if self.stands_in_front(tag) {
+            end = clauses.main_clause(at..end).unwrap_or(end);
+        }
         let clause_word = matches!(clauses.kinds[at], Kind::Word(Class::That | Class::Question));
         if clause_word && (frames.takes(Frames::THAT) || frames.takes(Frames::QUESTION)) {
             return found(clauses.content(at..end), end, Pattern::Clause);
@@ -116,7 +188,7 @@ impl Reader<'_> {
         }
         if frames.takes(Frames::THAT)
             && cue.form != Form::Participle
-            && self.is_bare_clause(at, end)
+            && (self.is_bare_clause(at, end) || self.is_said(cue, at, end))
         {
             return found(clauses.content(at..end), end, Pattern::Clause);
         }
@@ -130,6 +202,113 @@ impl Reader<'_> {
             return found(clauses.content(start..end), end, Pattern::Object);
         }
         found(None, start, Pattern::Object)
+    }
+
+    /// "urged both parties to look": where the infinitive starts, behind people or a body who are to do it.
+    fn request(&self, cue: &Cue, at: usize, high: usize) -> Option<usize> {
+        let clauses = self.clauses;
+        let frames = cue.entry.frames;
+        let asks = frames.takes(Frames::LISTENER) && frames.takes(Frames::INFINITIVE);
+        if !asks || cue.form == Form::Participle || at >= high {
+            return None;
+        }
+        let core = clauses.phrase_after(at, high)?.core;
+        let start = core.end;
+        let to = match clauses.kind(start) {
+            Some(Kind::Word(Class::Negation)) => start + 1,
+            _ => start,
+        };
+        let acts = to + 1 < high
+            && clauses.kinds[to] == Kind::Word(Class::To)
+            && !self.is_nominal(to + 1)
+            && !matches!(clauses.kinds[to + 1], Kind::Number);
+        (acts && clauses.can_act(&core)).then_some(start)
+    }
+
+    /// "The museum, he said, is open": what goes on behind the comma of a tag.
+    fn resumed(&self, cue: &Cue, tag: &Tag, at: usize, high: usize) -> Option<Right> {
+        let clauses = self.clauses;
+        let follows = at + 1 < high && clauses.kinds[at] == Kind::Comma;
+        // Behind the verb stands nobody but a listener: a subject there may have an apposition of its own.
+        let inverted = tag.start == self.group_start(cue.tokens.start);
+        if !follows || inverted || !cue.entry.frames.takes(Frames::THAT) || cue.form == Form::Ing {
+            return None;
+        }
+        let found = |start: usize| {
+            let end = clauses.content_end(start, high);
+            let content = clauses.content(start..end)?;
+            Some(Right {
+                content: Some(content),
+                end,
+                pattern: Pattern::Clause,
+                listener: None,
+                resumes: true,
+            })
+        };
+        // "says at a stop in Toledo, Ohio, that …"
+        let near = (at + 1..high.min(at + 5)).find(|&k| clauses.kinds[k] == Kind::Comma);
+        let that = near.filter(|near| clauses.kind(near + 1) == Some(Kind::Word(Class::That)));
+        if clauses.kinds[at + 1] == Kind::Word(Class::That) {
+            return found(at + 1);
+        }
+        if let Some(near) = that {
+            return found(near + 1);
+        }
+        let before = tag.start.checked_sub(1).filter(|k| *k >= self.unit.start);
+        let parted = before.is_some_and(|k| {
+            clauses.kinds[k] == Kind::Comma && !matches!(clauses.kinds[k - 1], Kind::Quote(_))
+        });
+        let goes_on = match clauses.kinds[at + 1] {
+            Kind::Name(_) | Kind::Number => true,
+            Kind::Cue(cue) => matches!(self.cue(cue).form, Form::Past | Form::Third),
+            Kind::Word(class) => !matches!(
+                class,
+                Class::Ing
+                    | Class::Conjunction
+                    | Class::Relative
+                    | Class::Subordinator
+                    | Class::Preposition
+                    | Class::Adverb
+                    | Class::Time
+                    | Class::To
+            ),
+            _ => false,
+        };
+        let end = clauses.content_end(at + 1, high);
+        (parted && goes_on && clauses.has_finite(at + 1..end))
+            .then(|| found(at + 1))
+            .flatten()
+    }
+
+    /// A participle or a clause in front of the main one: "Claiming that …, Keller said", "While he admitted …, he said".
+    fn stands_in_front(&self, tag: &Tag) -> bool {
+        let clauses = self.clauses;
+        let first = self.unit.start;
+        let opens = match clauses.kinds[first] {
+            Kind::Word(Class::Subordinator | Class::Ing) => true,
+            Kind::Cue(cue) => self.cue(cue).form == Form::Ing,
+            Kind::Word(Class::Preposition) => match clauses.kind(first + 1) {
+                Some(Kind::Cue(cue)) => self.cue(cue).form == Form::Ing,
+                kind => kind == Some(Kind::Word(Class::Ing)),
+            },
+            _ => false,
+        };
+        opens && !clauses.kinds[first..tag.end].contains(&Kind::Comma)
+    }
+
+    /// What a verb that takes nothing but clauses says, though no verb in it is known.
+    fn is_said(&self, cue: &Cue, at: usize, end: usize) -> bool {
+        let clauses = self.clauses;
+        let starts = matches!(
+            clauses.kinds[at],
+            Kind::Name(_)
+                | Kind::Number
+                | Kind::Word(Class::Determiner | Class::Possessive | Class::Subject | Class::Other)
+        );
+        starts
+            && CLAUSES_ONLY.contains(&cue.entry.cue)
+            && end >= at + 4
+            && !(at..end.min(at + 4)).any(|k| clauses.is_one_of(k, SAYINGS))
     }
 
     /// "told reporters": where the listener ends, and who it is.
@@ -174,6 +353,21 @@ impl Reader<'_> {
                 {
                     at + 1
                 }
+                // "said there was no time"
+                Kind::Word(Class::Adverb)
+                    if clauses.is(at, "there") && clauses.is_finite(at + 1) =>
+                {
+                    return at;
+                }
+                // "said after the vote he would go"
+                Kind::Word(Class::Subordinator)
+                    if clauses.is_one_of(at, &["after", "before", "since"]) =>
+                {
+                    match clauses.phrase_after(at + 1, high) {
+                        Some(phrase) if self.opens_clause(phrase.core.end) => phrase.core.end,
+                        _ => return at,
+                    }
+                }
                 Kind::Word(Class::Adverb | Class::Time) => at + 1,
                 Kind::Number if matches!(clauses.kinds[at - 1], Kind::Word(Class::Time)) => at + 1,
                 Kind::Word(Class::Preposition)
@@ -209,6 +403,19 @@ impl Reader<'_> {
             at = next;
         }
         at
+    }
+
+    /// A subject or "that".
+    fn opens_clause(&self, at: usize) -> bool {
+        matches!(
+            self.clauses.kind(at),
+            Some(
+                Kind::Name(_)
+                    | Kind::Word(
+                        Class::That | Class::Subject | Class::Determiner | Class::Possessive
+                    )
+            )
+        )
     }
 
     /// After "to": a name, a determiner, a pronoun or a plural starts a phrase, a bare word is a verb.
@@ -274,15 +481,17 @@ impl Reader<'_> {
     fn is_bare_clause(&self, at: usize, end: usize) -> bool {
         let starts = match self.clauses.kinds[at] {
             Kind::Name(_) | Kind::Number | Kind::Quote(_) => true,
-            Kind::Word(class) => matches!(
-                class,
-                Class::Determiner
-                    | Class::Possessive
-                    | Class::Subject
-                    | Class::Other
-                    | Class::Subordinator
-                    | Class::Ing
-            ),
+            Kind::Word(class) => {
+                matches!(
+                    class,
+                    Class::Determiner
+                        | Class::Possessive
+                        | Class::Subject
+                        | Class::Other
+                        | Class::Subordinator
+                        | Class::Ing
+                ) || self.clauses.is(at, "there")
+            }
             _ => false,
         };
         starts && self.clauses.has_finite(at..end)

@@ -35,6 +35,9 @@ pub(super) struct Options {
     show: Option<String>,
 }
 
+/// Bytes of context on each side of a planting and of a finding.
+const CONTEXT: usize = 100;
+
 /// What became of the plantings for one rule.
 #[derive(Debug, Default)]
 struct Count {
@@ -62,12 +65,12 @@ pub(super) fn run(options: &Options) -> io::Result<()> {
                     }
                     let shown = options.show.as_deref();
                     if shown == Some(mechanism.rule) && !outcome.found {
-                        let place = excerpt(&fault.text, fault.place.clone(), 0);
+                        let place = excerpt(&fault.text, fault.edit.clone(), CONTEXT);
                         writeln!(out, "{}: missed: {place}", draft.id)?;
                     }
                     let beside = |finding: &&Diagnostic| shown == Some(finding.rule.name);
                     for finding in outcome.elsewhere.iter().filter(beside) {
-                        let place = excerpt(&fault.text, finding.range.into(), 80);
+                        let place = excerpt(&fault.text, finding.range.into(), CONTEXT);
                         writeln!(
                             out,
                             "{}: {} planted, elsewhere: {} {place}",
@@ -110,7 +113,9 @@ fn table(counts: &BTreeMap<&str, Count>, out: &mut impl Write) -> io::Result<()>
 #[derive(Debug)]
 struct Fault {
     text: String,
-    /// The paragraph of the edit, in bytes of the text.
+    /// What the edit put there, in bytes of the text.
+    edit: Range<usize>,
+    /// Its paragraph.
     place: Range<usize>,
 }
 

@@ -89,7 +89,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 /// other sign than their length: a line or two above a paragraph that is much longer.
 fn first_copy(context: &Context<'_>) -> usize {
     const LONGEST_LINE: usize = 16;
-    const SHORTEST_COPY: usize = 20;
+    const SHORTEST_COPY: usize = 17;
     let words = |paragraph: &Paragraph| {
         let is_word = |token: &&Token| matches!(token.kind, TokenKind::Word | TokenKind::Number);
         paragraph.facts.tokens.iter().filter(is_word).count()
@@ -222,11 +222,26 @@ impl<'a> Person<'a> {
         let name = self.text(first.range);
         let traits = Lexicon::get().names.word(name).traits(false);
         let other = traits.any(Traits::KNOWN.or(Traits::COMMON).or(Traits::WORD));
+        let fanciful = first.title.is_some_and(|title| FANCIFUL.contains(&last_word(self.text(title))));
+        if traits.any(Traits::TITLE) || fanciful && (other || !traits.any(Traits::FAMILY)) {
+            return false;
+        }
         let listed = traits.any(Traits::PERSON);
         let gendered = matches!(self.entity.pronoun, Some(Pronoun::He | Pronoun::She));
         self.names.iter().any(|mention| mention.title.is_some())
+            || !self.entity.roles.is_empty()
             || !other && listed && (speaks || gendered)
+            || !other && traits.any(Traits::FAMILY) && (self.names.len() > 1 || self.likely(first) > LIKELY)
             || !other && speaks && gendered && !is_coined(name)
+    }
+
+    /// How likely a person is by the words of the paragraph alone.
+    fn likely(&self, mention: &EntityMention) -> f32 {
+        let paragraph = &self.context.analysis.paragraphs[mention.paragraph];
+        let own = mention.range - paragraph.range.start();
+        let names = &paragraph.facts.mentions;
+        let found = names.binary_search_by_key(&own.start(), |name| name.range.start());
+        found.map_or(0.0, |index| names[index].labels[0])
     }
 
     /// Another word with a capital stands beside the name and may belong to it.
@@ -246,13 +261,26 @@ impl<'a> Person<'a> {
             let traits = Lexicon::get().names.word(self.text(title)).traits(false);
             traits.any(Traits::GIVEN)
         });
+        // "Wilson Or", but "Okafor Monday"
+        let goes_on = |word: &str| {
+            word.starts_with(char::is_uppercase) && grammar.class(&word.to_lowercase()) != Class::Time
+        };
         let next = after.strip_prefix(' ').map(first_word);
-        if nicknamed || given || next.is_some_and(may_belong) {
+        let cut = after.chars().next().is_some_and(|c| !c.is_whitespace() && !ENDS.contains(c));
+        if nicknamed || given || cut || next.is_some_and(goes_on) {
             return true;
         }
         let Some(before) = before.strip_suffix(' ').filter(|_| first.title.is_none()) else {
             return false;
         };
+        if before.ends_with("’s") || before.ends_with("'s") {
+            return false;
+        }
+        let chunk = before.rsplit(' ').next().unwrap_or_default();
+        let broken = |chunk: &str| chunk.chars().any(|c| !is_word(c) && !ENDS.contains(c));
+        if chunk.starts_with(char::is_uppercase) && broken(chunk) {
+            return true;
+        }
         // Albert “Bertie” Doyle
         let nickname = before
             .strip_suffix(['”', '"', '’', '\''])
@@ -347,16 +375,17 @@ impl<'a> Person<'a> {
         )
     }
 
-    /// "the Biden administration"
+    /// "the Biden administration", "a surprising Biden win"
     fn is_eponym(&self, first: &EntityMention) -> bool {
         let paragraph = &self.context.analysis.paragraphs[first.paragraph];
         let before = self.text(TextRange::new(paragraph.range.start(), first.range.start()));
         let after = self.text(TextRange::new(first.range.end(), paragraph.range.end()));
-        let determined = ["the ", "The "].iter().any(|the| before.ends_with(the));
-        determined
-            && after
-                .strip_prefix(' ')
-                .is_some_and(|after| after.starts_with(char::is_lowercase))
+        let grammar = &Lexicon::get().grammar;
+        let word = before.strip_suffix(' ').map(last_word).unwrap_or_default();
+        let next = after.strip_prefix(' ').map(first_word).unwrap_or_default();
+        let noun = |word: &str| word.starts_with(char::is_lowercase) && grammar.class(word) == Class::Other;
+        let determined = grammar.class(&word.to_lowercase()) == Class::Determiner;
+        determined && next.starts_with(char::is_lowercase) || noun(word) && noun(next)
     }
 }
 
@@ -386,16 +415,25 @@ fn is_coined(name: &str) -> bool {
     !capitals && letters.clone().any(inner)
 }
 
+/// What may follow the last letter of a name; anything else is an encoding gone wrong.
+const ENDS: &str = ".,:;!?()[]/’'”\"»–—-―…*_";
+
 /// Titles that go with a given name alone.
 const REIGNING: [&str; 14] = [
     "King", "Queen", "Pope", "Prince", "Princess", "Emperor", "Empress", "Sultan", "Emir", "Patriarch", "Saint", "St.",
     "Sister", "Brother",
 ];
 
+/// A name that stands once is surely a person's from here on.
+const LIKELY: f32 = 0.95;
+
+/// Titles that go with made-up names too: "Miss Universe", "Lady Cassandra".
+const FANCIFUL: [&str; 5] = ["Miss", "Uncle", "Lady", "Lord", "Captain"];
+
 /// People who go by one name.
-const ONE_NAME: [&str; 44] = [
+const ONE_NAME: [&str; 45] = [
     "Adele", "Aristotle", "Banksy", "Beyoncé", "Beyonce", "Bono", "Buddha", "Caesar", "Casemiro", "Cher", "Cleopatra",
-    "Confucius", "Drake", "Eminem", "Galileo", "Homer", "Jesus", "Lizzo", "Lula", "Madonna", "Marta", "Michelangelo",
+    "Confucius", "Drake", "Eminem", "Galileo", "Halston", "Homer", "Jesus", "Lizzo", "Lula", "Madonna", "Marta", "Michelangelo",
     "Mohammed", "Moses", "Muhammad", "Napoleon", "Neymar", "Pelé", "Pele", "Plato", "Raphael", "Rembrandt", "Rihanna",
     "Rodri", "Ronaldinho", "Shakira", "Socrates", "Sting", "Suharto", "Sukarno", "Usher", "Vinícius", "Voltaire",
     "Zendaya",
@@ -407,191 +445,4 @@ const KIN: [&str; 22] = [
 ];
 
 #[cfg(test)]
-mod tests {
-    use super::RULE;
-    use crate::fixture::{check_fix, check_fix_titled, check_in, check_rule, fix_titles};
-    use crate::text::Language;
-
-    fn check(draft: &str) {
-        check_rule(&RULE, draft);
-    }
-
-    #[test]
-    fn a_name_never_given() {
-        check(
-            "
-            The council met Mayor Okafor on Monday, according to the Herald.
-                            ^^^^^^^^^^^^ warning[first-reference-name]: First mention of Okafor lacks a given name.
-
-            Okafor had no comment.
-            ",
-        );
-    }
-
-    #[test]
-    fn a_name_given_later() {
-        check(
-            "
-            Mayor Okafor met the council on Monday.
-            ^^^^^^^^^^^^ warning[first-reference-name]: Full name comes only in line 3.
-
-            The pier will close, Ruth Okafor said.
-            ",
-        );
-    }
-
-    #[test]
-    fn a_headline_with_a_full_stop_passes() {
-        check(
-            "
-            Okafor closes the pier.
-
-            Mayor Ruth Okafor closed the pier on Monday after a night of storms that took
-            three of its piles and the whole of the landing stage with them.
-            ",
-        );
-    }
-
-    #[test]
-    fn a_short_lede_introduces() {
-        check(
-            "
-            Mayor Ruth Okafor closed the pier on Monday.
-
-            Okafor told the council that a night of storms had taken three of its piles
-            and the whole of the landing stage with them, and that it would not open again.
-            ",
-        );
-    }
-
-    #[test]
-    fn what_is_named_after_a_person_is_a_hint() {
-        check(
-            "
-            The Okafor administration met on Monday.
-                ^^^^^^ hint[first-reference-name]: Full name comes only in line 3.
-
-            The pier will close, Mayor Ruth Okafor said.
-            ",
-        );
-    }
-
-    #[test]
-    fn full_names_pass() {
-        check("Mayor Ruth Okafor met the council. Okafor said the pier would close.");
-        check("Okafor, whose full name is Ruth Okafor, said the pier would close.");
-        check("Ursula von der Leyen met Charles de Gaulle. “Okafor is late,” he said.");
-    }
-
-    #[test]
-    fn names_in_headlines_and_quotes_do_not_count() {
-        check(
-            "
-            Okafor to close pier after storm
-
-            “Okafor is late,” a guard said. Mayor Ruth Okafor met the council on Monday.
-            ",
-        );
-    }
-
-    #[test]
-    fn those_of_one_name_pass() {
-        check("Pope Francis met King Charles and Queen Camilla. Beyoncé sang, she said.");
-    }
-
-    #[test]
-    fn families_pass() {
-        check("Ruth Okafor and her sons came. Ann and her husband, Tom Reyes, said they would stay.");
-    }
-
-    #[test]
-    fn an_item_of_a_list_introduces() {
-        let draft = "- The owner, Hal Brandt, was there.\n\nBrandt said he would check.";
-        check_in(Language::Markdown, "", Some(&RULE), draft);
-    }
-
-    #[test]
-    fn known_people_pass() {
-        let draft = "Mayor Okafor met the council on Monday. Okafor said the pier would close.";
-        let rule = Some(&RULE);
-        check_in(Language::Plain, "known-people = [\"Ruth Okafor\"]", rule, draft);
-        check_in(Language::Plain, "known-people = [\"okafor\"]", rule, draft);
-        check_in(Language::Plain, "rules.first-reference-name.exempt = [\"Okafor\"]", rule, draft);
-    }
-
-    #[test]
-    fn names_that_may_be_anything_pass() {
-        check("Tesla rose. Boeing fell. The shares of Vanguard did neither.");
-    }
-
-    #[test]
-    fn words_beside_a_name_may_belong_to_it() {
-        check("Torv Okafor mended his nets, said Yuvraj Okafor. Uncle Bornhold Okafor did not.");
-        check("Albert “Bertie” Doyle said he would stay, and so did Margaret “Peg” Doyle.");
-        check("Red Brick-trained engineers and Don Doyle said so.");
-    }
-
-    #[test]
-    fn relatives_pass() {
-        check("Ruth Okafor came with her daughter, Ellie, who said she would stay.");
-    }
-
-    #[test]
-    fn a_name_hidden_by_a_missing_mark_passes() {
-        check(
-            "
-            “The bridge is safe, Mayor Ruth Okafor told the council.
-
-            Okafor had no other comment.
-            ",
-        );
-    }
-
-    #[test]
-    fn credits_and_links_pass() {
-        check(
-            "
-            The pier will close, Mayor Ruth Okafor said.
-
-            Reporting by Meyer and Reyes
-            ",
-        );
-    }
-
-    #[test]
-    fn the_fix_moves_the_full_name_up() {
-        check_fix(
-            &RULE,
-            "
-            Mayor Oka<CURSOR>for met the council on Monday.
-
-            The pier will close, Ruth Okafor said.
-            ",
-            "
-            Mayor Ruth Okafor met the council on Monday.
-
-            The pier will close, Okafor said.
-            ",
-        );
-        check_fix_titled(
-            &RULE,
-            "Write “Ruth Okafor” here",
-            "
-            Mayor Oka<CURSOR>for met the council on Monday.
-
-            The pier will close, Ruth Okafor said.
-            ",
-            "
-            Mayor Ruth Okafor met the council on Monday.
-
-            The pier will close, Ruth Okafor said.
-            ",
-        );
-    }
-
-    #[test]
-    fn a_name_never_given_cannot_be_moved() {
-        let draft = "The council met Mayor Oka<CURSOR>for on Monday. Okafor had no comment.";
-        assert!(fix_titles(&RULE, draft).is_empty());
-    }
-}
+mod tests;

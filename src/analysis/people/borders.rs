@@ -31,6 +31,9 @@ pub(super) fn mend<'t>(
         if let Some(half) = halved(mention) {
             halves.push(half);
         }
+        if mention.label == Label::Organisation {
+            without_office(mention, names);
+        }
         if mention.label == Label::Person {
             with_suffix(text, mention);
             without_honorific(mention, names);
@@ -159,6 +162,61 @@ fn without_honorific<'t>(mention: &mut Named<'t>, names: &Names) {
         mention.range.end() - TextSize::of(rest),
         mention.range.end(),
     );
+}
+
+/// "Senate Majority Leader Okafor", taken for a body, is an office and whoever holds it.
+fn without_office<'t>(mention: &mut Named<'t>, names: &Names) {
+    let whole = mention.text;
+    let words = whole
+        .match_indices(' ')
+        .map(|(at, _)| at)
+        .chain([whole.len()]);
+    let mut start = 0;
+    let mut office = None;
+    for end in words {
+        let word = whole.get(start..end).unwrap_or_default();
+        let is_office = names.word(word).traits(false).any(Traits::TITLE);
+        // A title by itself heads many a name of a body: "Bishop Fox", "King Lear".
+        if is_office && start > 0 {
+            office = Some(end);
+        }
+        start = end + 1;
+    }
+    let Some((office, name)) = office.and_then(|end| Some((end, whole.get(end + 1..)?))) else {
+        return;
+    };
+    let of_person = |word: &str| {
+        let traits = names.word(word).traits(false);
+        let other = Traits::HEAD
+            .or(Traits::KNOWN)
+            .or(Traits::FUNCTION)
+            .or(Traits::WORD);
+        word.starts_with(char::is_uppercase) && !traits.any(other)
+    };
+    let possessive = whole.get(..office).and_then(|head| {
+        let at = head.rfind("’s ").or_else(|| head.rfind("'s "))?;
+        Some(at + head.get(at..)?.find(' ')? + 1)
+    });
+    let listed = names.traits(whole).any(Traits::KNOWN);
+    if listed || name.is_empty() || name.split(' ').count() > 3 || !name.split(' ').all(of_person) {
+        return;
+    }
+    let begins = possessive.unwrap_or(0);
+    let start = mention.range.start();
+    let (Ok(from), Ok(until)) = (u32::try_from(begins), u32::try_from(office)) else {
+        return;
+    };
+    mention.title = Some(TextRange::new(
+        start + TextSize::new(from),
+        start + TextSize::new(until),
+    ));
+    mention.titles = whole.get(begins..office).unwrap_or_default();
+    mention.text = name;
+    mention.range = TextRange::new(
+        mention.range.end() - TextSize::of(name),
+        mention.range.end(),
+    );
+    mention.label = Label::Person;
 }
 
 /// Solomon “Sticks” Greer, found as two names around marks.

@@ -484,3 +484,12 @@ fn a_match_report_shows_its_teams() {
         &[],
     );
 }
+
+#[test]
+fn an_office_is_no_part_of_a_body() {
+    check_people(
+        "Yet it was Senate Majority Leader Okafor, R-Ky., who closed the debate on Tuesday.",
+        &[("Okafor", &["Okafor"])],
+    );
+    check_people("They met at the Prime Minister Hotel.", &[]);
+}

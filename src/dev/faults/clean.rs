@@ -115,7 +115,8 @@ impl<'a> Clean<'a> {
         text.replace_range(edit.range.clone(), &edit.with);
         let words = edit.with.find(|c: char| !c.is_whitespace()).unwrap_or(0);
         let place = paragraph(&text, edit.range.start + words);
-        Fault { text, place }
+        let edit = edit.range.start..edit.range.start + edit.with.len();
+        Fault { text, edit, place }
     }
 
     /// Quotes with a plain tag behind them, in the story's own copy.

@@ -60,12 +60,16 @@ macro_rules! rules {
 
 rules! {
     ambiguous_speaker,
+    attribution_tense,
     broken_attribution,
     first_reference_name,
     fragment_quote,
     hearsay_quote,
+    inverted_said,
     late_attribution,
     loaded_verb,
+    metonym_speaker,
+    mind_reading,
     mixed_quote_marks,
     nested_quote_marks,
     orphan_quote,

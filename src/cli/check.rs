@@ -1,19 +1,29 @@
 //! `copydesk check`: the findings of drafts.
 
+mod baseline;
+mod github;
+mod page;
+mod report;
+mod sarif;
+
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
 use super::config::Sources;
-use super::excerpt::{Excerpts, printable};
-use super::input::{self, Input, LanguageName};
-use super::place::Places;
-use super::{HouseName, Outcome, complain, schema, stet};
+use super::input::{self, LanguageName};
+use super::{HouseName, Outcome, complain, stet};
+use baseline::Baseline;
+use github::GitHub;
+use page::Page;
+use report::{Json, Report, Tally, Text};
+use sarif::Sarif;
+
 use crate::analysis::{Memo, analyze_corrected};
 use crate::features::{self, Diagnostic};
-use crate::rules::{self, Level};
-use crate::settings::{House, Layer};
+use crate::rules::{self, Level, RULES, Rule};
+use crate::settings::{House, Layer, suggestion};
 
 /// Reports what a copy chief would query, but for what somebody has let stand (see copydesk stet).
 ///
@@ -29,6 +39,21 @@ pub(super) struct Arguments {
     /// The house style to check by, whatever the settings say.
     #[arg(long, value_enum)]
     house: Option<HouseName>,
+    /// The lowest level to print and count.
+    #[arg(long, value_enum, default_value = "hint", value_name = "LEVEL")]
+    min_level: LevelName,
+    /// Only the findings of this rule; may be given again for others.
+    #[arg(long, value_name = "NAME")]
+    rule: Vec<String>,
+    /// Also print how many findings each rule has; on standard error unless the format is text.
+    #[arg(long)]
+    stats: bool,
+    /// Leave out the findings that this file knows, as --write-baseline has noted them.
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
+    baseline: Option<PathBuf>,
+    /// Note the findings in this file instead of printing them, so that --baseline leaves them out from now on.
+    #[arg(long, value_name = "FILE")]
+    write_baseline: Option<PathBuf>,
     /// The lowest level that makes the exit code 1.
     #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
     fail_on: LevelName,
@@ -49,6 +74,12 @@ enum Format {
     Text,
     /// For programs: one JSON document.
     Json,
+    /// For code hosts and editors: SARIF 2.1.0.
+    Sarif,
+    /// For workflows on GitHub: annotations.
+    Github,
+    /// For a browser: one page.
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -73,6 +104,12 @@ impl From<LevelName> for Level {
 
 impl Arguments {
     pub(super) fn run(&self) -> io::Result<Outcome> {
+        let unknown = self.rule.iter().find(|name| Rule::find(name).is_none());
+        if let Some(name) = unknown {
+            let near = suggestion(name, RULES.iter().map(|rule| rule.name));
+            complain(&format!("no rule `{name}`{near}"));
+            return Ok(Outcome::Trouble);
+        }
         let mut desks = self.sources.open(self.own());
         let Some(all) = desks.of_all(&self.paths) else {
             return Ok(Outcome::Trouble);
@@ -85,10 +122,18 @@ impl Arguments {
         let mut report: Box<dyn Report> = match self.format {
             Format::Text => Box::new(Text::new(coloured)),
             Format::Json => Box::new(Json::default()),
+            Format::Sarif => Box::new(Sarif::default()),
+            Format::Github => Box::new(GitHub),
+            Format::Html => Box::new(Page::default()),
+        };
+        let Some((mut known, mut noted)) = self.baselines() else {
+            return Ok(Outcome::Trouble);
         };
         let mut outcome = Outcome::Clean;
         let mut tally = Tally::default();
-        report.start(&mut out)?;
+        if noted.is_none() {
+            report.start(&mut out)?;
+        }
         for (path, desk) in self.paths.iter().zip(all) {
             if !desk.in_force.is_draft && !self.any_file {
                 let path = path.display();
@@ -125,186 +170,73 @@ impl Arguments {
                 complain(&format!("{}: {notice}", input.name));
             }
             let findings = features::diagnostics(&analysis, settings);
-            let (findings, stetted) = features::part(&analysis, notes, findings);
-            tally.stetted += stetted.len();
+            let (mut findings, stetted) = features::part(&analysis, notes, findings);
+            let is_wanted = |finding: &Diagnostic| {
+                finding.level >= self.min_level.into()
+                    && (self.rule.is_empty()
+                        || self.rule.iter().any(|rule| rule == finding.rule.name))
+            };
+            findings.retain(is_wanted);
+            tally.stetted += stetted.iter().filter(|finding| is_wanted(finding)).count();
+            if let Some(noted) = &mut noted {
+                noted.note(path, &input.text, &findings);
+                tally.count(&findings);
+                continue;
+            }
+            if let Some(known) = &mut known {
+                tally.known += known.subtract(path, &input.text, &mut findings);
+            }
             report.draft(&mut out, &input, &findings)?;
             tally.count(&findings);
             if findings.iter().any(|finding| finding.level >= fail_on) {
                 outcome = outcome.max(Outcome::Findings);
             }
         }
-        report.end(&mut out, &tally)?;
+        match (noted, &self.write_baseline) {
+            (Some(noted), Some(path)) => {
+                let name = path.display();
+                match noted.write(path) {
+                    Ok(()) => writeln!(out, "Noted in {name}: {}", tally.summary())?,
+                    Err(error) => {
+                        complain(&format!("{name}: {error}"));
+                        outcome = Outcome::Trouble;
+                    }
+                }
+            }
+            _ => report.end(&mut out, &tally)?,
+        }
+        if self.stats {
+            match self.format {
+                Format::Text => write!(out, "\n{}", tally.statistics())?,
+                _ => write!(io::stderr(), "{}", tally.statistics())?,
+            }
+        }
         out.flush()?;
         Ok(outcome.max(desks.outcome()))
     }
 }
 
 impl Arguments {
+    /// What is known, and where to note what is found. None where the former cannot be read, which is told.
+    fn baselines(&self) -> Option<(Option<Baseline>, Option<Baseline>)> {
+        let known = match &self.baseline {
+            None => None,
+            Some(path) => match Baseline::read(path) {
+                Ok(baseline) => Some(baseline),
+                Err(error) => {
+                    complain(&format!("{}: {error}", path.display()));
+                    return None;
+                }
+            },
+        };
+        let noted = self.write_baseline.as_deref().map(Baseline::new);
+        Some((known, noted))
+    }
+
     /// What the command line itself sets.
     fn own(&self) -> Option<Layer> {
         let house = House::from(self.house?).name();
         let table = toml::Table::from_iter([("house".to_owned(), house.into())]);
         Some(Layer::of_table("--house".to_owned(), PathBuf::new(), table, rules::problems).0)
-    }
-}
-
-/// How many findings of each level, in how many drafts.
-#[derive(Debug, Default)]
-struct Tally {
-    drafts: usize,
-    unread: usize,
-    /// Findings that somebody has let stand.
-    stetted: usize,
-    /// In the order of [`Level::ALL`].
-    levels: [usize; 5],
-}
-
-impl Tally {
-    fn count(&mut self, findings: &[Diagnostic]) {
-        self.drafts += 1;
-        for (level, count) in Level::ALL.iter().zip(&mut self.levels) {
-            *count += findings
-                .iter()
-                .filter(|finding| finding.level == *level)
-                .count();
-        }
-    }
-}
-
-/// A way to print findings.
-trait Report {
-    fn start(&mut self, out: &mut dyn Write) -> io::Result<()>;
-    fn draft(
-        &mut self,
-        out: &mut dyn Write,
-        input: &Input,
-        findings: &[Diagnostic],
-    ) -> io::Result<()>;
-    fn end(&mut self, out: &mut dyn Write, tally: &Tally) -> io::Result<()>;
-}
-
-/// Findings for people.
-struct Text {
-    excerpts: Excerpts,
-}
-
-impl Text {
-    fn new(coloured: bool) -> Text {
-        Text {
-            excerpts: Excerpts::new(coloured),
-        }
-    }
-}
-
-impl Report for Text {
-    fn start(&mut self, _out: &mut dyn Write) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn draft(
-        &mut self,
-        out: &mut dyn Write,
-        input: &Input,
-        findings: &[Diagnostic],
-    ) -> io::Result<()> {
-        let places = Places::new(&input.text);
-        for finding in findings {
-            let excerpt = self
-                .excerpts
-                .draw(&input.name, &input.text, &places, finding);
-            writeln!(out, "{excerpt}\n")?;
-        }
-        Ok(())
-    }
-
-    fn end(&mut self, out: &mut dyn Write, tally: &Tally) -> io::Result<()> {
-        writeln!(out, "{}", printable(&summary(tally)))
-    }
-}
-
-/// Findings for programs.
-#[derive(Default)]
-struct Json {
-    begun: bool,
-}
-
-impl Report for Json {
-    fn start(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        write!(out, "{{\"schema\":{},\"drafts\":[", schema::VERSION)
-    }
-
-    fn draft(
-        &mut self,
-        out: &mut dyn Write,
-        input: &Input,
-        findings: &[Diagnostic],
-    ) -> io::Result<()> {
-        if std::mem::replace(&mut self.begun, true) {
-            out.write_all(b",")?;
-        }
-        let draft = schema::CheckedDraft::new(&input.name, &input.text, findings);
-        Ok(serde_json::to_writer(out, &draft)?)
-    }
-
-    fn end(&mut self, out: &mut dyn Write, _tally: &Tally) -> io::Result<()> {
-        writeln!(out, "]}}")
-    }
-}
-
-fn summary(tally: &Tally) -> String {
-    let parts: Vec<String> = Level::ALL
-        .iter()
-        .zip(tally.levels)
-        .filter(|(_, count)| *count > 0)
-        .map(|(level, count)| match level {
-            Level::Information => format!("{count} information"),
-            level => plural(count, level.name()),
-        })
-        .collect();
-    let drafts = plural(tally.drafts, "draft");
-    let mut summary = match parts.is_empty() {
-        true => format!("No findings in {drafts}"),
-        false => {
-            let findings = plural(tally.levels.iter().sum(), "finding");
-            format!("{findings} in {drafts}: {}", parts.join(", "))
-        }
-    };
-    if tally.stetted > 0 {
-        summary.push_str(&format!("; {} let stand", tally.stetted));
-    }
-    if tally.unread > 0 {
-        summary.push_str(&format!("; {} not read", tally.unread));
-    }
-    summary.push('.');
-    summary
-}
-
-fn plural(count: usize, noun: &str) -> String {
-    match count {
-        1 => format!("1 {noun}"),
-        _ => format!("{count} {noun}s"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_summary_counts_in_plain_words() {
-        let tally = |drafts, unread, levels| {
-            summary(&Tally {
-                drafts,
-                unread,
-                stetted: 0,
-                levels,
-            })
-        };
-        assert_eq!(tally(1, 0, [0; 5]), "No findings in 1 draft.");
-        assert_eq!(tally(0, 1, [0; 5]), "No findings in 0 drafts; 1 not read.");
-        assert_eq!(
-            tally(2, 0, [0, 6, 1, 1, 0]),
-            "8 findings in 2 drafts: 6 warnings, 1 information, 1 hint."
-        );
     }
 }

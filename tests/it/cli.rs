@@ -3,6 +3,7 @@
 mod check;
 mod extract;
 mod kb;
+mod outputs;
 mod settings;
 mod stet;
 

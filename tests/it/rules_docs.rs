@@ -1,6 +1,9 @@
 //! What the binary says about its rules.
 
-use copydesk::rules::RULES;
+use std::path::Path;
+
+use copydesk::rules::{RULES, Rule};
+use copydesk::settings::House;
 
 use crate::cli::copydesk;
 
@@ -13,6 +16,40 @@ fn the_table_lists_every_rule() {
         assert!(line.starts_with(rule.name), "{line}");
         assert!(line.ends_with(rule.summary()), "{line}");
     }
+}
+
+#[test]
+fn the_page_of_all_rules_is_fresh() {
+    let mut page = "# All rules\n\nMade of what `copydesk explain NAME` prints.\n".to_owned();
+    for rule in RULES {
+        let levels = House::ALL.map(|house| {
+            let level = rule.house_level(house).name();
+            format!("{}: {level}", house.name())
+        });
+        let (group, levels) = (rule.group.name(), levels.join(", "));
+        page.push_str(&format!("\n## {}\n\n{}", rule.name, lowered(rule)));
+        page.push_str(&format!(
+            "\nAbout {group}. Levels: {levels}. Since {}.\n",
+            rule.since
+        ));
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
+    expect_test::expect_file![path].assert_eq(&page);
+}
+
+/// What a rule says of itself, its headings one level lower; lines of drafts stay as they are.
+fn lowered(rule: &Rule) -> String {
+    let mut docs = String::new();
+    let mut in_draft = false;
+    for line in rule.docs().lines() {
+        in_draft ^= line.starts_with("```");
+        if !in_draft && line.starts_with("## ") {
+            docs.push('#');
+        }
+        docs.push_str(line);
+        docs.push('\n');
+    }
+    docs
 }
 
 #[test]

@@ -7,11 +7,10 @@ mod coreference;
 mod corrections;
 mod foreign;
 mod memo;
+mod notes;
 mod paragraph;
 mod people;
 mod queries;
-
-use std::sync::Arc;
 
 pub use attribution::{Attribution, Evidence, Hand, Link, Speaker, SpeechKind, Standing};
 pub use corrections::{Corrections, SpeakerCorrection, key, quote_key};
@@ -139,8 +138,8 @@ pub fn analyze_corrected(
     memo: &mut Memo,
 ) -> Analysis {
     let prose = Prose::new(source, language);
-    let facts: Vec<Arc<_>> = memo.facts(&prose);
-    let mut paragraphs = paragraph::paragraphs(&prose, facts);
+    let known = memo.known(&prose);
+    let mut paragraphs = paragraph::paragraphs(&prose, known);
     if let Some(language) = foreign::language(&prose, &paragraphs) {
         paragraph::settle_kinds(&prose, &mut paragraphs, &[], &[]);
         return foreign::analysis(prose, paragraphs, language);

@@ -5,6 +5,7 @@
 
 mod corpus;
 mod crf;
+mod drafts;
 mod errors;
 mod examples;
 mod faults;
@@ -27,6 +28,7 @@ use crate::lexicon::Lexicon;
 /// Runs the developer's command line of this process.
 pub fn run() -> ExitCode {
     let result = match Arguments::parse().command {
+        Command::Drafts(drafts) => drafts.run(),
         Command::Faults(options) => faults::run(&options),
         Command::Findings(findings) => findings.run(),
         Command::Kb(kb) => kb.run(),
@@ -53,6 +55,9 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// What drafts take.
+    #[command(subcommand)]
+    Drafts(drafts::Drafts),
     /// Plants faults in clean drafts and counts which the rules find.
     Faults(faults::Options),
     /// What the rules say of published copy, and whether a reader agrees.

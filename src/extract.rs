@@ -66,6 +66,6 @@ pub fn facts(text: &str, lexicon: &'static Lexicon) -> ParagraphFacts {
         cues,
         speech: Vec::new(),
     };
-    facts.speech = speech::speech(text, &facts, lexicon);
+    facts.speech = speech::speech(text, &facts);
     facts
 }

@@ -9,6 +9,7 @@ mod name_model;
 mod names;
 mod residue;
 mod tongues;
+mod word_map;
 mod words;
 
 use std::sync::OnceLock;
@@ -16,7 +17,9 @@ use std::sync::OnceLock;
 pub use abbreviations::{Abbreviation, AbbreviationList};
 pub use cues::{CueEntry, CueList, CuePattern, Form, Frames, Grade};
 pub use grammar::{Class, Grammar};
-pub use name_model::{FEATURES, ModelParts, NO_CLUSTER, NameModel, SCALE, STATES, word_hash};
+pub use name_model::{
+    FEATURES, ModelParts, NO_CLUSTER, NameModel, SCALE, STATES, is_small, mix, word_hash,
+};
 pub use names::{NameWord, Names, Traits};
 pub use residue::{Extent, ResidueList};
 pub use tongues::Tongues;

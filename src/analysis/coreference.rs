@@ -138,35 +138,47 @@ fn stream(
 
 /// Adds the pronouns of a paragraph's own copy.
 fn pronouns(prose: &Prose, paragraph: &Paragraph, index: usize, places: &mut Vec<Place>) {
-    let mut quotes = Outside::new(&paragraph.facts);
     let facts = &paragraph.facts;
-    for (token, known) in facts.tokens.iter().zip(&facts.words) {
-        let pronoun = matches!(
-            known.class,
-            Class::Subject | Class::Object | Class::Possessive | Class::Relative
-        );
-        // "hers" is in no list.
-        let pronoun = pronoun || known.class == Class::Other && token.stem.len() == 4.into();
-        if !pronoun || token.range.len() > 4.into() || !quotes.outside(token.range) {
-            continue;
-        }
-        let range = paragraph.at(token.stem);
-        let word = prose.text()[range].to_ascii_lowercase();
-        let what = match word.as_str() {
-            "he" | "him" | "his" => What::Pronoun(Pronoun::He),
-            "she" | "her" | "hers" => What::Pronoun(Pronoun::She),
-            "who" => What::Relative,
-            _ => continue,
-        };
-        places.push(Place {
+    let read = || {
+        let mut quotes = Outside::new(facts);
+        let found = facts.tokens.iter().zip(&facts.words).enumerate();
+        let found = found.filter(|(_, (token, known))| {
+            let pronoun = matches!(
+                known.class,
+                Class::Subject | Class::Object | Class::Possessive | Class::Relative
+            );
+            // "hers" is in no list.
+            let pronoun = pronoun || known.class == Class::Other && token.stem.len() == 4.into();
+            pronoun
+                && token.range.len() <= 4.into()
+                && quotes.outside(token.range)
+                && what(&prose.text()[paragraph.at(token.stem)]).is_some()
+        });
+        found.map(|(at, _)| at).collect()
+    };
+    for token in paragraph.notes.pronouns(read) {
+        let range = paragraph.at(facts.tokens[*token].stem);
+        let word = &prose.text()[range];
+        places.extend(what(word).map(|what| Place {
             range,
             paragraph: index,
             sentence: 0,
             subject: false,
             owner: false,
-            object: word == "him",
+            object: word.eq_ignore_ascii_case("him"),
             what,
-        });
+        }));
+    }
+}
+
+/// What a pronoun refers to, as far as it tells.
+fn what(word: &str) -> Option<What> {
+    let is = |pronoun: &&str| word.eq_ignore_ascii_case(pronoun);
+    match () {
+        () if ["he", "him", "his"].iter().any(is) => Some(What::Pronoun(Pronoun::He)),
+        () if ["she", "her", "hers"].iter().any(is) => Some(What::Pronoun(Pronoun::She)),
+        () if is(&"who") => Some(What::Relative),
+        () => None,
     }
 }
 

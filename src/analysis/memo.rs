@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::extract::{self, ParagraphFacts};
+use super::notes::Known;
+use crate::extract;
 use crate::lexicon::Lexicon;
 use crate::text::{FastMap, Prose};
 
@@ -10,32 +11,31 @@ use crate::text::{FastMap, Prose};
 /// version did not use are dropped after it.
 #[derive(Debug, Default)]
 pub struct Memo {
-    facts: FastMap<Arc<str>, Arc<ParagraphFacts>>,
+    known: FastMap<Arc<str>, Known>,
 }
 
 impl Memo {
     /// The facts of each block of the prose, new or remembered.
-    pub fn facts(&mut self, prose: &Prose) -> Vec<Arc<ParagraphFacts>> {
+    pub(super) fn known(&mut self, prose: &Prose) -> Vec<Known> {
         let lexicon = Lexicon::get();
         let mut kept = FastMap::default();
         kept.reserve(prose.blocks().len());
-        let facts = prose
+        let all = prose
             .blocks()
             .iter()
             .map(|block| {
                 let text = &prose.text()[block.range];
-                if let Some(facts) = kept.get(text) {
-                    return Arc::clone(facts);
+                if let Some(known) = kept.get(text) {
+                    return Known::clone(known);
                 }
-                let (key, facts) = self
-                    .facts
-                    .remove_entry(text)
-                    .unwrap_or_else(|| (Arc::from(text), Arc::new(extract::facts(text, lexicon))));
-                kept.insert(key, Arc::clone(&facts));
-                facts
+                let (key, known) = self.known.remove_entry(text).unwrap_or_else(|| {
+                    (Arc::from(text), Known::new(extract::facts(text, lexicon)))
+                });
+                kept.insert(key, known.clone());
+                known
             })
             .collect();
-        self.facts = kept;
-        facts
+        self.known = kept;
+        all
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use text_size::TextRange;
 
+use super::notes::{Known, Notes};
 use super::people::{Entity, EntityId, EntityMention};
 use crate::extract::{Case, Label, Marker, ParagraphFacts, QuoteKind, Token, TokenKind};
 use crate::lexicon::{Class, Lexicon};
@@ -43,6 +44,8 @@ pub struct Paragraph {
     pub kind: ParagraphKind,
     /// What its text alone tells; ranges count from `range.start()`.
     pub facts: Arc<ParagraphFacts>,
+    /// What the passes have noted of it.
+    pub(super) notes: Arc<Notes>,
 }
 
 impl Paragraph {
@@ -59,16 +62,17 @@ impl Paragraph {
 }
 
 /// Puts blocks and facts together; kinds that need no names are decided here.
-pub(super) fn paragraphs(prose: &Prose, facts: Vec<Arc<ParagraphFacts>>) -> Vec<Paragraph> {
+pub(super) fn paragraphs(prose: &Prose, known: Vec<Known>) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = prose
         .blocks()
         .iter()
-        .zip(facts)
-        .map(|(block, facts)| Paragraph {
+        .zip(known)
+        .map(|(block, Known { facts, notes })| Paragraph {
             range: block.range,
             shape: block.shape,
             kind: kind(block.shape, facts.marker),
             facts,
+            notes,
         })
         .collect();
     mark_headlines(prose, &mut paragraphs);

@@ -15,20 +15,22 @@ mod roles;
 mod spelling;
 mod sport;
 
+use std::rc::Rc;
+
 use text_size::{TextRange, TextSize};
 
 use super::paragraph::Paragraph;
 use crate::extract::{Label, Quote};
 use crate::knowledge::Knowledge;
 use crate::lexicon::{Lexicon, Names, Traits};
-use crate::text::{FastMap, Prose};
+use crate::text::Prose;
 
-pub(super) use apposition::behind;
+pub(super) use apposition::{Beside, behind};
 use bodies::Bodies;
 use context::{Context, Meaning};
 use evidence::Evidence;
 pub(super) use evidence::{is_kin, kin};
-use form::Forms;
+use form::{Form, Forms};
 use persons::Persons;
 
 /// Index into [`super::Analysis::entities`].
@@ -144,7 +146,8 @@ pub(super) fn people(
     let mut entities: Vec<Entity> = Vec::new();
     let mut ids = vec![None; linked.groups.len()];
     let mut mentions = Vec::with_capacity(named.len());
-    let mut at = FastMap::default();
+    let mut facts = Vec::with_capacity(named.len());
+    let mut at = FactIndex::new(paragraphs);
     for (mention, link) in named.iter().zip(&linked.links) {
         let Some((group, form)) = *link else {
             continue;
@@ -168,8 +171,9 @@ pub(super) fn people(
         entity.outlet |=
             known.label == Label::Organisation && forms.of(mention.text).traits.any(Traits::OUTLET);
         if let Some(fact) = mention.fact {
-            at.insert((mention.paragraph, fact), id);
+            at.set(mention.paragraph, fact, id);
         }
+        facts.push(mention.fact);
         mentions.push(EntityMention {
             range: mention.range,
             title: mention.title,
@@ -185,7 +189,7 @@ pub(super) fn people(
             entities[id].members = members.map(entity_id).collect();
         }
     }
-    roles::introduce(text, paragraphs, &mentions, &at, &mut entities);
+    roles::introduce(text, paragraphs, (&mentions, &facts), &at, &mut entities);
     (entities, mentions)
 }
 
@@ -280,14 +284,16 @@ fn link<'t>(
     let mut persons = Persons::new(named, names, forms, &evidence);
     let mut bodies = Bodies::new(named, names, forms, knowledge, &evidence);
     missed::find(text, paragraphs, named, forms, &persons, &bodies);
-    let context = Context::new(text, paragraphs, named, forms);
+    let spelled: Vec<Rc<Form>> = named.iter().map(|mention| forms.of(mention.text)).collect();
+    let context = Context::new(text, paragraphs, named, &spelled);
     let links: Vec<_> = named
         .iter()
-        .map(|mention| {
-            Some(match context.meaning(mention, &persons, &bodies)? {
-                Meaning::Person => (true, persons.link(mention)),
-                Meaning::Body => (false, bodies.link(mention, mention.label)),
-                Meaning::Place => (false, bodies.link(mention, Label::Place)),
+        .zip(&spelled)
+        .map(|(mention, form)| {
+            Some(match context.meaning((mention, form), &persons, &bodies)? {
+                Meaning::Person => (true, persons.link(mention, form)),
+                Meaning::Body => (false, bodies.link(mention, form, mention.label)),
+                Meaning::Place => (false, bodies.link(mention, form, Label::Place)),
                 Meaning::Short(key) => (false, bodies.link_short(&key)?),
                 Meaning::Country(country) => (false, bodies.link_country(country)),
             })
@@ -358,6 +364,40 @@ fn collect<'t>(text: &'t str, paragraphs: &[Paragraph]) -> Vec<Named<'t>> {
         }
     }
     named
+}
+
+/// A number for each mention of the facts, by its paragraph and its index there.
+struct FactIndex {
+    /// Mentions before each paragraph.
+    starts: Vec<usize>,
+    numbers: Vec<Option<u32>>,
+}
+
+impl FactIndex {
+    fn new(paragraphs: &[Paragraph]) -> FactIndex {
+        let mut count = 0;
+        let starts = paragraphs.iter().map(|paragraph| {
+            let start = count;
+            count += paragraph.facts.mentions.len();
+            start
+        });
+        FactIndex {
+            starts: starts.collect(),
+            numbers: vec![None; count],
+        }
+    }
+
+    fn set(&mut self, paragraph: usize, fact: usize, number: usize) {
+        let start = self.starts.get(paragraph).copied().unwrap_or_default();
+        if let Some(slot) = self.numbers.get_mut(start + fact) {
+            *slot = u32::try_from(number).ok();
+        }
+    }
+
+    fn get(&self, paragraph: usize, fact: usize) -> Option<usize> {
+        let number = self.numbers.get(self.starts.get(paragraph)? + fact)?;
+        number.map(|number| number as usize)
+    }
 }
 
 /// Tells for places in reading order whether a quote stands around them.

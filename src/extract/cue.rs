@@ -300,6 +300,10 @@ impl Words<'_> {
 /// Writes a word in lower case, with straight apostrophes, over what `out` held.
 pub(super) fn lower_into(out: &mut String, word: &str) {
     out.clear();
+    if word.is_ascii() {
+        out.push_str(word);
+        return out.make_ascii_lowercase();
+    }
     out.extend(word.chars().flat_map(|c| {
         if c == '’' {
             '\''.to_lowercase()

@@ -8,7 +8,6 @@ mod reader;
 use text_size::TextRange;
 
 use super::ParagraphFacts;
-use crate::lexicon::Lexicon;
 use clause::Clauses;
 use reader::Reader;
 
@@ -85,11 +84,11 @@ pub struct Speech {
 }
 
 /// Finds the speech of one paragraph, in order of the cues.
-pub fn speech(text: &str, facts: &ParagraphFacts, lexicon: &Lexicon) -> Vec<Speech> {
+pub fn speech(text: &str, facts: &ParagraphFacts) -> Vec<Speech> {
     if facts.cues.is_empty() && facts.quotes.is_empty() {
         return Vec::new();
     }
-    let clauses = Clauses::new(text, facts, lexicon);
+    let clauses = Clauses::new(text, facts);
     let mut found = Vec::new();
     for unit in clauses.units() {
         Reader::new(&clauses, unit).read(&mut found);

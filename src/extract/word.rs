@@ -37,6 +37,7 @@ impl Word {
     const CAPITAL: u8 = 1;
     const THE: u8 = 1 << 1;
     const NICKNAMED: u8 = 1 << 2;
+    const DETERMINER: u8 = 1 << 3;
 
     /// It starts with a capital.
     pub fn is_capital(self) -> bool {
@@ -103,7 +104,7 @@ pub fn words(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Word> {
         {
             words[at].listed = listed(text, &tokens[at..], &lexicon.names);
         }
-        words[at].determiner = determiner(text, tokens, &words, at);
+        words[at].determiner = determiner(tokens, &words, at);
     }
     words
 }
@@ -118,6 +119,7 @@ fn word(text: &str, token: &Token, lexicon: &Lexicon) -> Word {
     let capital = text.starts_with(char::is_uppercase);
     sign(capital, Word::CAPITAL);
     sign(text.eq_ignore_ascii_case("the"), Word::THE);
+    sign(is_determiner(text), Word::DETERMINER);
     let mut known = Word {
         traits: Traits::NONE,
         key: Word::NO_KEY,
@@ -189,10 +191,10 @@ fn listed(text: &str, tokens: &[Token], names: &Names) -> u8 {
 }
 
 /// How many words before a token the determiner of its phrase stands.
-fn determiner(text: &str, tokens: &[Token], words: &[Word], head: usize) -> u8 {
+fn determiner(tokens: &[Token], words: &[Word], head: usize) -> u8 {
     for at in (head.saturating_sub(REACH)..head).rev() {
         let token = &tokens[at];
-        if is_determiner(slice(text, token.stem)) {
+        if words[at].signs & Word::DETERMINER != 0 {
             return u8::try_from(head - at).unwrap_or_default();
         }
         // "US" is no "us".
@@ -212,9 +214,10 @@ fn determiner(text: &str, tokens: &[Token], words: &[Word], head: usize) -> u8 {
 
 /// "the", "his" and the like, which open the description of one who is known, in any case.
 pub fn is_determiner(word: &str) -> bool {
-    ["the", "his", "her", "their", "my", "our"]
-        .iter()
-        .any(|own| word.eq_ignore_ascii_case(own))
+    (2..=5).contains(&word.len())
+        && ["the", "his", "her", "their", "my", "our"]
+            .iter()
+            .any(|own| word.eq_ignore_ascii_case(own))
 }
 
 fn is_sporting(word: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Abbreviations written with a point, and how each behaves before a sentence border.
 
-use std::collections::HashMap;
+use super::word_map::WordMap;
 
 /// How an abbreviation behaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,7 +24,7 @@ pub enum Abbreviation {
 /// The list of abbreviations.
 #[derive(Debug)]
 pub struct AbbreviationList {
-    classes: HashMap<&'static str, Abbreviation>,
+    classes: WordMap<&'static str, Abbreviation>,
 }
 
 impl AbbreviationList {

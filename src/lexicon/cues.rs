@@ -1,6 +1,6 @@
 //! Reporting verbs and phrases, with what a copy chief thinks of each.
 
-use std::collections::HashMap;
+use super::word_map::WordMap;
 
 /// How loaded a cue is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -113,7 +113,7 @@ pub struct CuePattern {
 pub struct CueList {
     /// All entries, in the list's order.
     pub entries: Vec<CueEntry>,
-    patterns: HashMap<&'static str, Vec<CuePattern>>,
+    patterns: WordMap<&'static str, Vec<CuePattern>>,
 }
 
 impl CueList {
@@ -125,7 +125,7 @@ impl CueList {
     pub(super) fn load() -> CueList {
         let mut list = CueList {
             entries: Vec::new(),
-            patterns: HashMap::new(),
+            patterns: WordMap::default(),
         };
         let lines = include_str!("cues.tsv")
             .lines()

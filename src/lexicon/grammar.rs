@@ -1,6 +1,6 @@
 //! The grammatical class that a word most likely has.
 
-use std::collections::HashMap;
+use super::word_map::WordMap;
 
 /// A word's likely class. Words that no list knows are nouns or adjectives for the reader of this class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,7 +46,7 @@ pub enum Class {
 /// Function words and common verbs.
 #[derive(Debug)]
 pub struct Grammar {
-    classes: HashMap<String, Class>,
+    classes: WordMap<String, Class>,
 }
 
 impl Grammar {
@@ -71,7 +71,7 @@ impl Grammar {
     }
 
     pub(super) fn load() -> Grammar {
-        let mut classes = HashMap::new();
+        let mut classes = WordMap::default();
         for line in include_str!("verbs.txt")
             .lines()
             .filter(|line| !line.starts_with('#'))

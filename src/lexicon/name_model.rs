@@ -13,8 +13,11 @@
 //! | rows | see [`rows`] |
 
 mod rows;
+mod small;
 
 use rows::{Row, Rows};
+use small::Small;
+pub use small::is_small;
 
 /// The version of the features that a model must have been trained with.
 pub const FEATURES: u16 = 1;
@@ -42,6 +45,7 @@ pub struct NameModel {
     steps: [[i32; STATES]; STATES],
     clusters: Clusters,
     rows: Rows,
+    small: Small,
     /// Bytes of the file.
     #[cfg(feature = "dev")]
     file: usize,
@@ -87,10 +91,12 @@ impl NameModel {
             words.map(|((hash, fine), coarse)| (hash, fine as u16, *coarse)),
             count,
         );
+        let rows = Rows::read(reader)?;
         Some(NameModel {
             steps,
             clusters,
-            rows: Rows::read(reader)?,
+            small: Small::new(&rows),
+            rows,
             #[cfg(feature = "dev")]
             file: bytes.len(),
         })
@@ -140,6 +146,7 @@ impl NameModel {
             steps: [[0; STATES]; STATES],
             clusters: Clusters::new(words.iter().copied(), words.len()),
             rows: Rows::default(),
+            small: Small::default(),
             #[cfg(feature = "dev")]
             file: 0,
         }
@@ -148,7 +155,7 @@ impl NameModel {
     /// Bytes of memory that the model takes, those of its embedded file included.
     #[cfg(feature = "dev")]
     pub fn bytes(&self) -> usize {
-        size_of_val(&self.clusters.words[..]) + self.rows.bytes() + self.file
+        size_of_val(&self.clusters.words[..]) + self.rows.bytes() + self.small.bytes() + self.file
     }
 
     /// The model has no weights: only the rules find names.
@@ -170,6 +177,32 @@ impl NameModel {
     pub fn add(&self, hashes: &[u32], sums: &mut [i32; 32]) {
         self.rows.add(hashes, sums);
     }
+
+    /// The same for features of few values ([`is_small`]), by template and value.
+    pub fn add_small(&self, features: &[(u32, u32)], sums: &mut [i32; 32]) {
+        let mut more = [0; 16];
+        for (template, value) in features {
+            match self.small.row(*template, *value) {
+                Some(row) => {
+                    for (sum, weight) in more.iter_mut().zip(row.0) {
+                        *sum += i32::from(weight);
+                    }
+                }
+                None => self.rows.add(&[mix(*template, *value)], sums),
+            }
+        }
+        for (sum, more) in sums.iter_mut().skip(1).zip(more) {
+            *sum += more;
+        }
+    }
+}
+
+/// One number out of two, well mixed; of a template and a value it is the hash of a feature.
+pub fn mix(a: u32, b: u32) -> u32 {
+    let x = (u64::from(a) << 32 | u64::from(b)).wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let x = (x ^ x >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let x = (x ^ x >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+    (x >> 32) as u32
 }
 
 /// The hash of a word in any case.

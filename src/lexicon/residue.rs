@@ -1,6 +1,6 @@
 //! Leftovers of a web page.
 
-use std::collections::HashMap;
+use super::word_map::WordMap;
 
 /// How much of a paragraph a leftover fills.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -16,13 +16,13 @@ pub enum Extent {
 /// The list of leftovers.
 #[derive(Debug)]
 pub struct ResidueList {
-    phrases: HashMap<&'static str, Vec<Extent>>,
+    phrases: WordMap<&'static str, Vec<Extent>>,
     longest: usize,
 }
 
 impl ResidueList {
     pub(super) fn load() -> ResidueList {
-        let mut phrases: HashMap<_, Vec<_>> = HashMap::new();
+        let mut phrases: WordMap<_, Vec<_>> = WordMap::default();
         for line in include_str!("residue.txt").lines() {
             let Some((class, phrase)) = line.split_once(' ') else {
                 continue;

@@ -155,14 +155,16 @@ impl<'a> Page<'a> {
     /// Nothing but a time with a capital: "Last week.", "On Monday."
     fn is_time(&self, from: usize) -> bool {
         let grammar = &Lexicon::get().grammar;
-        let words: Vec<String> = (from..from + LONGEST_REST)
+        let count = (from..from + LONGEST_REST)
             .take_while(|&index| self.copy.kind(index) == Some(TokenKind::Word))
-            .map(|index| self.copy.word(index).to_lowercase())
-            .collect();
-        let end = from + words.len();
-        let ends = end >= self.copy.facts.tokens.len() || self.copy.word(end) == ".";
+            .count();
+        let end = from + count;
+        if end < self.copy.facts.tokens.len() && self.copy.word(end) != "." {
+            return false;
+        }
+        let words: Vec<String> = (from..end).map(|index| self.copy.word(index).to_lowercase()).collect();
         let is_time = |word: &String| grammar.class(word) == Class::Time || TIME_UNITS.contains(&word.as_str());
-        ends && words.iter().any(is_time)
+        words.iter().any(is_time)
             && words.iter().all(|word| is_time(word) || TIME_WORDS.contains(&word.as_str()))
     }
 

@@ -19,6 +19,64 @@ pub(in super::super) struct Phrase {
     pub head: Option<TextRange>,
 }
 
+/// What stands beside a name, in ranges that count from the start of its paragraph.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in super::super) struct Beside {
+    behind: Vec<Phrase>,
+    before: Option<Phrase>,
+}
+
+impl Phrase {
+    /// The same in a paragraph that starts elsewhere.
+    fn moved(self, move_: impl Fn(TextRange) -> TextRange) -> Phrase {
+        Phrase {
+            range: move_(self.range),
+            head: self.head.map(move_),
+        }
+    }
+}
+
+/// The phrases behind and before a name; `fact` is its index in the facts. `full` is the name with its titles.
+pub(super) fn beside(
+    text: &str,
+    paragraph: &Paragraph,
+    fact: Option<usize>,
+    (name, full): (TextRange, TextRange),
+    person: bool,
+) -> (Vec<Phrase>, Option<Phrase>) {
+    let read = || {
+        let behind = behind(text, paragraph, name, person);
+        (behind, before(text, paragraph, full, person))
+    };
+    // What the passes made of a name may not be what the facts have.
+    let own = fact.filter(|fact| {
+        let mention = paragraph.facts.mentions.get(*fact);
+        mention.is_some_and(|mention| {
+            paragraph.at(mention.range) == name && paragraph.at(mention.full_range()) == full
+        })
+    });
+    let Some(fact) = own else {
+        return read();
+    };
+    let start = paragraph.range.start();
+    let noted = paragraph.notes.beside(fact, person, || {
+        let (behind, before) = read();
+        let own = |phrase: Phrase| phrase.moved(|range| range - start);
+        (!behind.is_empty() || before.is_some()).then(|| Beside {
+            behind: behind.into_iter().map(own).collect(),
+            before: before.map(own),
+        })
+    });
+    let here = |phrase: &Phrase| phrase.moved(|range| range + start);
+    match noted {
+        Some(noted) => (
+            noted.behind.iter().map(here).collect(),
+            noted.before.as_ref().map(here),
+        ),
+        None => Default::default(),
+    }
+}
+
 /// The phrases behind a mention that ends at `end`. `person`: only people have ages, homes and clauses.
 pub(in super::super) fn behind(
     text: &str,
@@ -54,12 +112,7 @@ pub(in super::super) fn behind(
 }
 
 /// The phrase before a name that is parted from it by a comma: "Her opposite number, Claudio Ferri,".
-pub(super) fn before(
-    text: &str,
-    paragraph: &Paragraph,
-    mention: TextRange,
-    person: bool,
-) -> Option<Phrase> {
+fn before(text: &str, paragraph: &Paragraph, mention: TextRange, person: bool) -> Option<Phrase> {
     let reader = Reader::new(text, paragraph);
     let tokens = &paragraph.facts.tokens;
     let at = tokens.partition_point(|token| paragraph.at(token.range).start() < mention.start());

@@ -2,7 +2,7 @@
 //! name.
 
 use super::evidence::Evidence;
-use super::form::Forms;
+use super::form::{Form, Forms};
 use super::labels::without_form;
 use super::person::fold;
 use super::spelling::Spellings;
@@ -42,9 +42,8 @@ struct Node {
 }
 
 /// The organisations, places and other named things of a draft.
-pub(super) struct Bodies<'n, 't> {
+pub(super) struct Bodies<'n> {
     names: &'n Names,
-    forms: &'n Forms<'t>,
     nodes: Vec<Node>,
     known: FastMap<String, usize>,
     /// The group of each node, once all are joined.
@@ -54,18 +53,17 @@ pub(super) struct Bodies<'n, 't> {
     short: FastMap<String, Option<usize>>,
 }
 
-impl<'n, 't> Bodies<'n, 't> {
+impl<'n> Bodies<'n> {
     /// Learns the names of a draft and which of them are one's.
-    pub fn new(
+    pub fn new<'t>(
         named: &[Named<'t>],
         names: &'n Names,
-        forms: &'n Forms<'t>,
+        forms: &Forms<'t>,
         knowledge: &Knowledge,
         evidence: &Evidence,
-    ) -> Bodies<'n, 't> {
+    ) -> Bodies<'n> {
         let mut bodies = Bodies {
             names,
-            forms,
             nodes: Vec::new(),
             known: FastMap::default(),
             groups: FastMap::default(),
@@ -74,7 +72,7 @@ impl<'n, 't> Bodies<'n, 't> {
         };
         let counted = |mention: &&Named| mention.score > 0.0 && mention.label != Label::Person;
         for mention in named.iter().filter(counted) {
-            let node = bodies.node_of(mention.text);
+            let node = bodies.node_of(mention.text, &forms.of(mention.text));
             bodies.nodes[node].count += 1;
             bodies.nodes[node].votes[mention.label as usize] += mention.score;
         }
@@ -89,8 +87,7 @@ impl<'n, 't> Bodies<'n, 't> {
     }
 
     /// The node of a name as the draft writes it, its article left out; new if need be.
-    fn node_of(&mut self, text: &'t str) -> usize {
-        let form = self.forms.of(text);
+    fn node_of(&mut self, text: &str, form: &Form) -> usize {
         match self.known.get(&form.body) {
             Some(node) => *node,
             None => self.add(form.body.clone(), without_article(text)),
@@ -151,8 +148,8 @@ impl<'n, 't> Bodies<'n, 't> {
     }
 
     /// Names that stand side by side: "People's Protection Units (YPG)", "WHT (Wexmouth Harbour Trust)".
-    fn join_neighbours(&mut self, named: &[Named<'t>], evidence: &Evidence) {
-        let mut before: Option<&Named<'t>> = None;
+    fn join_neighbours(&mut self, named: &[Named<'_>], evidence: &Evidence) {
+        let mut before: Option<&Named<'_>> = None;
         for mention in named.iter().filter(|mention| mention.score > 0.0) {
             if let Some(owner) =
                 before.filter(|_| mention.bracketed && mention.label != Label::Person)
@@ -376,16 +373,15 @@ impl<'n, 't> Bodies<'n, 't> {
     }
 
     /// The entity of a name, in reading order of the draft.
-    pub fn link(&mut self, mention: &Named<'t>, label: Label) -> (usize, MentionForm) {
-        let node = self.node_of(mention.text);
+    pub fn link(&mut self, mention: &Named<'_>, form: &Form, label: Label) -> (usize, MentionForm) {
+        let node = self.node_of(mention.text, form);
         if self.nodes[node].count == 0 {
             self.nodes[node].count = 1;
             self.nodes[node].votes[label as usize] += mention.score;
             self.join_listed(node);
         }
         let group = self.group(node);
-        let short = is_acronym(without_article(mention.text))
-            || self.is_short(&self.forms.of(mention.text).plain);
+        let short = is_acronym(without_article(mention.text)) || self.is_short(&form.plain);
         match short && mention.label != Label::Misc {
             true => (group, MentionForm::Short),
             false => (group, MentionForm::Full),

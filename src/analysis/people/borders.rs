@@ -6,7 +6,7 @@ use std::ops::Range;
 use text_size::{TextRange, TextSize};
 
 use super::super::paragraph::Paragraph;
-use super::apposition::{before, behind};
+use super::apposition::beside;
 use super::person::fold;
 use super::{Label, Named, is_kin};
 use crate::lexicon::{Names, Traits};
@@ -42,7 +42,7 @@ pub(super) fn mend<'t>(
                 with_nickname(text, given, mention, names);
             }
         } else if let Some(paragraph) = paragraphs.get(mention.paragraph)
-            && (is_introduced_as_person(text, paragraph, mention) && may_be_person(mention, names)
+            && (may_be_person(mention, names) && is_introduced_as_person(text, paragraph, mention)
                 || is_full_name(mention, names))
         {
             mention.label = Label::Person;
@@ -283,18 +283,17 @@ fn may_be_person(mention: &Named, names: &Names) -> bool {
 
 /// An age, a clause with "who" or a kin noun stands beside the name.
 fn is_introduced_as_person(text: &str, paragraph: &Paragraph, mention: &Named) -> bool {
-    let kin = before(text, paragraph, mention.full_range(), true)
+    let ranges = (mention.range, mention.full_range());
+    let (behind, before) = beside(text, paragraph, mention.fact, ranges, true);
+    let kin = before
         .and_then(|phrase| phrase.head)
         .is_some_and(|head| is_kin(slice(text, head)));
     let after = text.get(mention.range.end().into()..).unwrap_or_default();
     let stands = after.starts_with(", ");
     kin || stands
-        && behind(text, paragraph, mention.range, true)
-            .first()
-            .is_some_and(|phrase| {
-                let words = slice(text, phrase.range);
-                phrase.head.is_none()
-                    && (words.starts_with(|c: char| c.is_ascii_digit())
-                        || words.starts_with("who "))
-            })
+        && behind.first().is_some_and(|phrase| {
+            let words = slice(text, phrase.range);
+            phrase.head.is_none()
+                && (words.starts_with(|c: char| c.is_ascii_digit()) || words.starts_with("who "))
+        })
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::super::paragraph::Paragraph;
 use super::bodies::{Bodies, Part};
-use super::form::Forms;
+use super::form::Form;
 use super::persons::Persons;
 use super::sport;
 use super::{Label, Named, is_kin};
@@ -35,9 +35,8 @@ pub(super) enum Meaning {
 }
 
 /// A draft's words around its names.
-pub(super) struct Context<'f, 't> {
+pub(super) struct Context<'t> {
     text: &'t str,
-    forms: &'f Forms<'t>,
     sports: bool,
     /// Names, folded, that somewhere stand where only places stand.
     placed: FastSet<Rc<str>>,
@@ -47,23 +46,21 @@ pub(super) struct Context<'f, 't> {
     governing: FastSet<Rc<str>>,
 }
 
-impl<'f, 't> Context<'f, 't> {
+impl<'t> Context<'t> {
     pub fn new(
         text: &'t str,
         paragraphs: &[Paragraph],
         named: &[Named<'t>],
-        forms: &'f Forms<'t>,
-    ) -> Context<'f, 't> {
+        spelled: &[Rc<Form>],
+    ) -> Context<'t> {
         let mut context = Context {
             text,
-            forms,
             sports: sport::is_report(text, paragraphs),
             placed: FastSet::default(),
-            likely_places: likely_places(named, forms),
+            likely_places: likely_places(named, spelled),
             governing: FastSet::default(),
         };
-        for mention in named {
-            let form = forms.of(mention.text);
+        for (mention, form) in named.iter().zip(spelled) {
             if context.is_surely_place(mention) {
                 context.placed.insert(Rc::clone(&form.plain));
             } else if form.capital_of.is_some() && context.governs(mention) {
@@ -76,14 +73,13 @@ impl<'f, 't> Context<'f, 't> {
     /// What a name of the draft means; none for what is no name.
     pub fn meaning(
         &self,
-        mention: &Named<'t>,
+        (mention, form): (&Named<'t>, &Form),
         persons: &Persons<'_, 't>,
-        bodies: &Bodies<'_, 't>,
+        bodies: &Bodies<'_>,
     ) -> Option<Meaning> {
         if mention.score == 0.0 {
             return None;
         }
-        let form = self.forms.of(mention.text);
         let key: &str = &form.plain;
         let listed = !persons.knows(key)
             && (form.plain_traits.any(Traits::COUNTRY) || form.capital_of.is_some());
@@ -441,11 +437,11 @@ fn is_political(word: &str) -> bool {
 }
 
 /// Names, folded, that are read as places in many mentions and as people in fewer.
-fn likely_places<'t>(named: &[Named<'t>], forms: &Forms<'t>) -> FastSet<Rc<str>> {
+fn likely_places(named: &[Named<'_>], spelled: &[Rc<Form>]) -> FastSet<Rc<str>> {
     let mut sums: FastMap<Rc<str>, [f32; 2]> = FastMap::default();
-    for mention in named.iter().filter(|mention| mention.title.is_none()) {
+    let all = named.iter().zip(spelled);
+    for (mention, form) in all.filter(|(mention, _)| mention.title.is_none()) {
         let [person, _, place, _] = mention.labels;
-        let form = forms.of(mention.text);
         let [people, places] = sums.entry(Rc::clone(&form.plain)).or_default();
         *people += person;
         *places += place;

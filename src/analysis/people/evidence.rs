@@ -7,9 +7,9 @@ use text_size::TextRange;
 
 use super::super::paragraph::Paragraph;
 use super::form::Forms;
-use super::{Label, Named, Pronoun};
+use super::{FactIndex, Label, Named, Pronoun};
 use crate::extract::SourceKind;
-use crate::text::{FastMap, small};
+use crate::text::small;
 
 /// Longer stretches between two names say nothing of both.
 const REACH: usize = 120;
@@ -50,16 +50,15 @@ impl<'t> Evidence<'t> {
         forms: &Forms<'t>,
     ) -> Evidence<'t> {
         let mut around = vec![Around::default(); named.len()];
-        let facts: FastMap<(usize, usize), usize> = named
-            .iter()
-            .enumerate()
-            .filter_map(|(at, mention)| Some(((mention.paragraph, mention.fact?), at)))
-            .collect();
+        let mut facts = FactIndex::new(paragraphs);
+        for (at, mention) in named.iter().enumerate() {
+            if let Some(fact) = mention.fact {
+                facts.set(mention.paragraph, fact, at);
+            }
+        }
         for (index, paragraph) in paragraphs.iter().enumerate() {
             for descriptor in &paragraph.facts.descriptors {
-                let at = descriptor
-                    .mention
-                    .and_then(|fact| facts.get(&(index, fact)).copied());
+                let at = descriptor.mention.and_then(|fact| facts.get(index, fact));
                 let Some(around) = at.and_then(|at| around.get_mut(at)) else {
                     continue;
                 };

@@ -68,7 +68,8 @@ pub(super) fn find<'t>(
                     labels: [0.0; 4],
                     quoted: inside,
                     bracketed: before.ends_with(['(', '[']),
-                    after_the: before.to_lowercase().ends_with("the "),
+                    after_the: (before.as_bytes().last_chunk::<4>())
+                        .is_some_and(|word| word.eq_ignore_ascii_case(b"the ")),
                 }),
             }
             at = end;

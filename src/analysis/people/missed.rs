@@ -29,7 +29,7 @@ pub(super) fn find<'t>(
     named: &mut Vec<Named<'t>>,
     forms: &Forms<'t>,
     persons: &Persons<'_, 't>,
-    bodies: &Bodies<'_, 't>,
+    bodies: &Bodies<'_>,
 ) {
     let mut missed = Vec::new();
     let known = Known::new(persons, bodies);
@@ -61,21 +61,53 @@ pub(super) fn find<'t>(
 
 /// The names of the draft and their parts, by the hashes of their words: most stretches of text are none of them, and
 /// need not be spelled out to be looked up.
-struct Known(FastSet<u32>);
+#[derive(Default)]
+struct Known {
+    names: FastSet<u32>,
+    /// For the first word of each name, a bit for each count of words of the names that start so.
+    lengths: FastMap<u32, u8>,
+}
 
 impl Known {
     fn new(persons: &Persons, bodies: &Bodies) -> Known {
-        let all = persons.keys().chain(bodies.short_keys());
-        Known(
-            all.map(|name| name.split(' ').map(key).fold(0, chain))
-                .collect(),
-        )
+        let mut known = Known::default();
+        for name in persons.keys().chain(bodies.short_keys()) {
+            let mut words = name.split(' ').map(key).peekable();
+            let first = words.peek().copied().unwrap_or(Word::NO_KEY);
+            let (mut hash, mut count) = (0, 0);
+            for word in words {
+                hash = chain(hash, word);
+                count += 1;
+            }
+            known.names.insert(hash);
+            if (1..=LONGEST).contains(&count) {
+                *known.lengths.entry(first).or_default() |= 1 << (count - 1);
+            }
+        }
+        known
     }
 
-    /// The words may be a name of the draft.
-    fn may_hold(&self, words: &[Word]) -> bool {
-        let hash = words.iter().map(|word| word.key).fold(0, chain);
-        self.0.contains(&hash) || words.iter().any(|word| word.key == Word::NO_KEY)
+    /// A bit for each count of words that may be a name of the draft, which starts with the first of the words.
+    fn may_hold(&self, words: &[Word]) -> u8 {
+        let words = &words[..words.len().min(LONGEST)];
+        // A word without a key may be any part of a name.
+        let keyless = words.iter().position(|word| word.key == Word::NO_KEY);
+        let mut lengths = match keyless {
+            Some(at) => u8::MAX << at,
+            None => 0,
+        };
+        let first = words.first().and_then(|first| self.lengths.get(&first.key));
+        let Some(first) = first else {
+            return lengths;
+        };
+        let mut hash = 0;
+        for (at, word) in words.iter().enumerate() {
+            hash = chain(hash, word.key);
+            if first & 1 << at != 0 && self.names.contains(&hash) {
+                lengths |= 1 << at;
+            }
+        }
+        lengths
     }
 }
 
@@ -86,7 +118,7 @@ struct Finder<'f, 't> {
     named: &'f mut [Named<'t>],
     forms: &'f Forms<'t>,
     persons: &'f Persons<'f, 't>,
-    bodies: &'f Bodies<'f, 't>,
+    bodies: &'f Bodies<'f>,
     known: &'f Known,
     /// Words that have been compared with the family names of the draft.
     near: &'f mut FastMap<&'t str, bool>,
@@ -186,6 +218,13 @@ impl<'t> Finder<'_, 't> {
 
     /// Takes the longest known name that starts here; the index behind it.
     fn name(&mut self, start: usize, quoted: bool, small: bool) -> Option<usize> {
+        let lengths = match small {
+            true => u8::MAX,
+            false => self.may_be_known(start),
+        };
+        if lengths == 0 {
+            return None;
+        }
         let covered = self.covered_until(start);
         for end in (start + 1..=start + LONGEST).rev() {
             let Some(last) = self.tokens().get(end - 1) else {
@@ -195,7 +234,7 @@ impl<'t> Finder<'_, 't> {
                 return None;
             }
             if last.kind != TokenKind::Word
-                || !(small || self.may_be_known(start, end))
+                || lengths & 1 << (end - start - 1) == 0
                 || self.inner_mark(start, end)
             {
                 continue;
@@ -238,18 +277,26 @@ impl<'t> Finder<'_, 't> {
         None
     }
 
-    /// What [`Finder::label`] asks for may hold: a name of the draft or of the lists, or a word that other things than
-    /// its spelling may show to be one.
-    fn may_be_known(&self, start: usize, end: usize) -> bool {
-        let words = &self.paragraph.facts.words;
-        let Some(inside) = words.get(start..end) else {
-            return false;
+    /// A bit for each count of words of which what [`Finder::label`] asks for may hold: a name of the draft or of the
+    /// lists, or a word that other things than its spelling may show to be one.
+    fn may_be_known(&self, start: usize) -> u8 {
+        let words = self.paragraph.facts.words.get(start..).unwrap_or_default();
+        let Some(first) = words.first() else {
+            return 0;
         };
-        let first = inside[0];
+        let mut lengths = self.known.may_hold(words);
+        for count in 1..=LONGEST {
+            if first.is_country(count) {
+                lengths |= 1 << (count - 1);
+            }
+        }
         let one = || {
             first.has_nicknames() || start > 0 && self.is_the(start - 1) || self.may_be_slip(start)
         };
-        self.known.may_hold(inside) || first.is_country(end - start) || end == start + 1 && one()
+        if lengths & 1 == 0 && one() {
+            lengths |= 1;
+        }
+        lengths
     }
 
     /// An unusual word stands where people do.

@@ -1,7 +1,7 @@
 //! Names of people to persons: full names first, then what is short for them.
 
 use super::evidence::{Address, Evidence, THE, address};
-use super::form::{Forms, PersonForm};
+use super::form::{Form, Forms, PersonForm};
 use super::person::{PersonName, Tier, fold};
 use super::spelling::Spellings;
 use super::{Label, MentionForm, Named};
@@ -325,7 +325,7 @@ impl<'n, 't> Persons<'n, 't> {
     }
 
     /// The person of a name, in reading order of the draft.
-    pub fn link(&mut self, mention: &Named<'t>) -> (usize, MentionForm) {
+    pub fn link(&mut self, mention: &Named<'t>, form: &Form) -> (usize, MentionForm) {
         self.clock += 1;
         let index = mention.id;
         if let Some(&id) = self.full.get(&index) {
@@ -333,8 +333,7 @@ impl<'n, 't> Persons<'n, 't> {
             self.persons[id].seen = self.clock;
             return (id, MentionForm::Full);
         }
-        let form = self.spelled.of(mention.text);
-        let PersonForm { name, key } = self.spelled.person(mention.text, &form);
+        let PersonForm { name, key } = self.spelled.person(mention.text, form);
         if let Some(id) = self.family(key, mention) {
             return (id, MentionForm::Surname);
         }

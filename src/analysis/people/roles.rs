@@ -3,23 +3,23 @@
 use text_size::TextRange;
 
 use super::super::paragraph::Paragraph;
-use super::apposition::{Phrase, before, behind};
-use super::{Entity, EntityMention, Role};
+use super::apposition::{Phrase, beside};
+use super::{Entity, EntityMention, FactIndex, Role};
 use crate::extract::{Descriptor, Label};
 use crate::lexicon::{Lexicon, Traits};
-use crate::text::{FastMap, small};
+use crate::text::small;
 
-/// Gives entities the roles that stand beside their names. `at`: the entity of each name, by paragraph and
-/// index in its facts.
+/// Gives entities the roles that stand beside their names. `facts`: the index of each mention in the facts of its
+/// paragraph; `at`: the entity of each name of the facts.
 pub(super) fn introduce(
     text: &str,
     paragraphs: &[Paragraph],
-    mentions: &[EntityMention],
-    at: &FastMap<(usize, usize), usize>,
+    (mentions, facts): (&[EntityMention], &[Option<usize>]),
+    at: &FactIndex,
     entities: &mut [Entity],
 ) {
     let mut found: Vec<(usize, Role)> = Vec::new();
-    for mention in mentions {
+    for (mention, fact) in mentions.iter().zip(facts) {
         let id = mention.entity.0 as usize;
         let (Some(entity), Some(paragraph)) = (entities.get(id), paragraphs.get(mention.paragraph))
         else {
@@ -33,8 +33,9 @@ pub(super) fn introduce(
         if !entity.members.is_empty() {
             continue;
         }
-        let mut phrases = behind(text, paragraph, mention.range, person);
-        phrases.extend(before(text, paragraph, mention.full_range(), person));
+        let ranges = (mention.range, mention.full_range());
+        let (mut phrases, before) = beside(text, paragraph, *fact, ranges, person);
+        phrases.extend(before);
         phrases.extend(mention.title.and_then(|title| learned(text, title)));
         found.extend(
             phrases
@@ -46,7 +47,7 @@ pub(super) fn introduce(
         for descriptor in &paragraph.facts.descriptors {
             let id = descriptor
                 .mention
-                .and_then(|mention| at.get(&(index, mention)).copied());
+                .and_then(|mention| at.get(index, mention));
             if let Some(id) = id {
                 let phrase = Phrase {
                     range: office(text, paragraph, descriptor),

@@ -15,7 +15,8 @@ const LONGEST: usize = 32;
 /// costs as much as the name is long, however many names there are.
 #[derive(Debug, Default)]
 pub(super) struct Spellings {
-    forms: FastMap<String, Vec<usize>>,
+    /// By the hashes of the forms.
+    forms: FastMap<u64, Vec<usize>>,
     names: Vec<String>,
 }
 
@@ -59,30 +60,61 @@ impl Spellings {
     }
 }
 
-/// The name itself and all that is left of it without one letter, of a long name also without two.
-fn shortened(name: &str) -> Vec<String> {
-    let letters: Vec<char> = name.chars().collect();
-    if !(SHORTEST..=LONGEST).contains(&letters.len()) {
+/// Hashes of the name itself and of all that is left of it without one letter, of a long name also without two. Two
+/// forms of one hash only cost a comparison: [`is_slip`] decides.
+fn shortened(name: &str) -> Vec<u64> {
+    let count = name.chars().count();
+    if !(SHORTEST..=LONGEST).contains(&count) {
         return Vec::new();
     }
-    let without = |at: usize| {
-        let kept = letters.iter().enumerate().filter(|(i, _)| *i != at);
-        kept.map(|(_, c)| *c).collect::<String>()
-    };
-    let mut forms: Vec<String> = (0..letters.len()).map(without).collect();
-    if (LONG..=LONGEST_OF_TWO).contains(&letters.len()) {
-        for first in 1..letters.len() {
-            for second in first + 1..letters.len() {
-                let kept = letters.iter().enumerate();
-                let kept = kept.filter(|(i, _)| *i != first && *i != second);
-                forms.push(kept.map(|(_, c)| *c).collect());
+    let hashes = Hashes::new(name);
+    let mut forms = vec![hashes.of(0, count)];
+    for first in 0..count {
+        let head = hashes.of(0, first);
+        forms.push(hashes.joined(head, first + 1, count));
+        if first > 0 && (LONG..=LONGEST_OF_TWO).contains(&count) {
+            for second in first + 1..count {
+                let middle = hashes.joined(head, first + 1, second);
+                forms.push(hashes.joined(middle, second + 1, count));
             }
         }
     }
-    forms.push(name.to_owned());
     forms.sort_unstable();
     forms.dedup();
     forms
+}
+
+/// Hashes of all stretches of a name: numbers to a large base, whose digits are the letters.
+struct Hashes {
+    /// The hash of each beginning.
+    heads: [u64; LONGEST + 1],
+    /// Powers of the base.
+    powers: [u64; LONGEST + 1],
+}
+
+impl Hashes {
+    const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+
+    fn new(name: &str) -> Hashes {
+        let (mut heads, mut powers) = ([0; LONGEST + 1], [1_u64; LONGEST + 1]);
+        for (at, letter) in name.chars().take(LONGEST).enumerate() {
+            let digit = u64::from(u32::from(letter)) + 1;
+            heads[at + 1] = Hashes::BASE.wrapping_mul(heads[at]).wrapping_add(digit);
+            powers[at + 1] = powers[at].wrapping_mul(Hashes::BASE);
+        }
+        Hashes { heads, powers }
+    }
+
+    fn of(&self, start: usize, end: usize) -> u64 {
+        self.heads[end].wrapping_sub(self.heads[start].wrapping_mul(self.powers[end - start]))
+    }
+
+    /// The hash of what has a hash with a stretch of the name behind it.
+    fn joined(&self, head: u64, start: usize, end: usize) -> u64 {
+        let behind = self.of(start, end);
+        head.wrapping_mul(self.powers[end - start])
+            .wrapping_add(behind)
+    }
 }
 
 /// One letter more, less, other or swapped; in long names two.

@@ -103,23 +103,23 @@ pub(super) fn credit(line: &Line) -> Option<Marker> {
 fn work_by(line: &Line, first: usize) -> Option<bool> {
     let by = (first + 1..first + 5).find(|&i| line.reads(i, &["by"]))?;
     let work = line.plain(by - 1);
-    let pictures = PICTURES.contains(&work.as_str());
+    let pictures = PICTURES.contains(&work.as_ref());
     let lead = (first..by - 1).all(|i| {
         line.word(i) == "&"
             || matches!(
-                line.plain(i).as_str(),
+                line.plain(i).as_ref(),
                 "and" | "with" | "additional" | "further" | "original"
             )
-            || WORK.contains(&line.plain(i).as_str())
+            || WORK.contains(&line.plain(i).as_ref())
     });
-    let names = lead && (pictures || WORK.contains(&work.as_str())) && line.is_capital(by + 1);
+    let names = lead && (pictures || WORK.contains(&work.as_ref())) && line.is_capital(by + 1);
     (names && only_names(line, by + 1)).then_some(pictures)
 }
 
 /// Nothing but names, places and the small words between them.
 fn only_names(line: &Line, from: usize) -> bool {
     (from..line.tokens.len()).all(|i| {
-        !line.is_word(i) || line.is_capital(i) || BETWEEN.contains(&line.plain(i).as_str())
+        !line.is_word(i) || line.is_capital(i) || BETWEEN.contains(&line.plain(i).as_ref())
     })
 }
 
@@ -148,7 +148,7 @@ fn contributes(line: &Line) -> bool {
     let rest = verb + 1;
     let thing = |i: usize| {
         matches!(
-            line.plain(i).as_str(),
+            line.plain(i).as_ref(),
             "report" | "reporting" | "story" | "article" | "dispatch" | "coverage" | "piece"
         )
     };
@@ -176,7 +176,7 @@ fn reports_from(line: &Line) -> bool {
     // With a colon behind it, "The Star reports:" leads into what follows.
     let ends = matches!(line.word(rest), "" | ".") && line.tokens.len() <= rest + 1;
     let place =
-        matches!(line.plain(rest).as_str(), "from" | "for") && line.tokens.len() <= rest + 7;
+        matches!(line.plain(rest).as_ref(), "from" | "for") && line.tokens.len() <= rest + 7;
     names && (ends || place && only_names(line, rest))
 }
 

@@ -99,7 +99,7 @@ fn part(line: &Line, index: usize) -> Option<Part> {
             _ => Part::Number,
         });
     }
-    let word = word.as_str();
+    let word = word.as_ref();
     match Lexicon::get()
         .abbreviations
         .class(word.trim_end_matches('.'))

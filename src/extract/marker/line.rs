@@ -1,5 +1,7 @@
 //! A short paragraph as plain words.
 
+use std::borrow::Cow;
+
 use crate::extract::token::{Case, Token, TokenKind};
 
 /// A paragraph's tokens with their texts.
@@ -16,8 +18,27 @@ impl<'a> Line<'a> {
     }
 
     /// The text of a token in lower case, with straight apostrophes.
-    pub(super) fn plain(&self, index: usize) -> String {
-        self.word(index).to_lowercase().replace('’', "'")
+    pub(super) fn plain(&self, index: usize) -> Cow<'a, str> {
+        let word = self.word(index);
+        match word
+            .bytes()
+            .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+        {
+            true => Cow::Borrowed(word),
+            false => Cow::Owned(word.to_lowercase().replace('’', "'")),
+        }
+    }
+
+    /// The text of a token is this word but for its case and its apostrophes.
+    fn is(&self, index: usize, word: &str) -> bool {
+        let own = self.word(index);
+        match own.is_ascii() {
+            true => {
+                let letters = own.bytes().map(|byte| byte.to_ascii_lowercase());
+                own.len() == word.len() && letters.eq(word.bytes())
+            }
+            false => self.plain(index) == word,
+        }
     }
 
     pub(super) fn is_word(&self, index: usize) -> bool {
@@ -46,7 +67,7 @@ impl<'a> Line<'a> {
         words
             .iter()
             .enumerate()
-            .all(|(i, word)| self.plain(index + i) == *word)
+            .all(|(i, word)| self.is(index + i, word))
     }
 
     /// A quote mark stands in the line; an arrow typed as » is none.

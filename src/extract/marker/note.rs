@@ -60,7 +60,7 @@ fn is_addressed(line: &Line) -> bool {
     let first = usize::from(matches!(line.word(0), "[" | "(" | "*"));
     let to = line.reads(first, &["note", "to"])
         && matches!(
-            line.plain(first + 2).as_str(),
+            line.plain(first + 2).as_ref(),
             "desk" | "editor" | "editors" | "eds" | "subs" | "self" | "the"
         );
     let word = line.word(first);
@@ -78,11 +78,11 @@ fn is_embargo(line: &Line) -> bool {
     let loud = first.len() > 1 && first.chars().all(|c| c.is_uppercase());
     let until = |i| {
         matches!(
-            line.plain(i).as_str(),
+            line.plain(i).as_ref(),
             "until" | "till" | "for" | ":" | "to"
         )
     };
-    matches!(line.plain(0).as_str(), "embargoed" | "embargo")
+    matches!(line.plain(0).as_ref(), "embargoed" | "embargo")
         && (until(1) && (loud || line.tokens.len() < 12))
         || loud
             && (line.reads(0, &["not", "for", "release"])
@@ -99,7 +99,7 @@ fn is_order(line: &Line) -> bool {
         "INSERT" | "CHECK" | "NAME" | "ADD" | "QUOTE" | "TK" | "TKTK" | "CONFIRM" | "VERIFY"
     );
     let insert = matches!(
-        line.plain(1).as_str(),
+        line.plain(1).as_ref(),
         "quote" | "name" | "photo" | "picture" | "graphic" | "link" | "here" | "map"
     );
     loud && (bracket && order || word == "INSERT" && insert)

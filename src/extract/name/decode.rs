@@ -63,14 +63,25 @@ const BEFORE: [([u8; STATES], usize); STATES] = {
 /// Reads names out of stretches of a paragraph.
 pub(super) struct Decoder<'m> {
     model: &'m NameModel,
-    hashes: Vec<u32>,
+    asked: Asked,
     emissions: Vec<[i32; 32]>,
     back: Vec<[u8; STATES]>,
 }
 
-impl Sink for Vec<u32> {
+/// The features of one token.
+#[derive(Default)]
+struct Asked {
+    hashes: Vec<u32>,
+    small: Vec<(u32, u32)>,
+}
+
+impl Sink for Asked {
     fn push(&mut self, _: Kind, _: u32, hash: u32) {
-        Vec::push(self, hash);
+        self.hashes.push(hash);
+    }
+
+    fn push_small(&mut self, _: Kind, template: u32, value: u32) {
+        self.small.push((template, value));
     }
 }
 
@@ -78,7 +89,10 @@ impl<'m> Decoder<'m> {
     pub fn new(model: &'m NameModel) -> Decoder<'m> {
         Decoder {
             model,
-            hashes: Vec::with_capacity(96),
+            asked: Asked {
+                hashes: Vec::with_capacity(96),
+                small: Vec::with_capacity(16),
+            },
             emissions: Vec::new(),
             back: Vec::new(),
         }
@@ -89,10 +103,12 @@ impl<'m> Decoder<'m> {
     pub fn read(&mut self, stretch: Range<usize>, features: &Features, names: &mut Vec<Reading>) {
         self.emissions.clear();
         for at in stretch.clone() {
-            self.hashes.clear();
-            features.read(at, &mut self.hashes);
+            self.asked.hashes.clear();
+            self.asked.small.clear();
+            features.read(at, &mut self.asked);
             let mut sums = [0; 32];
-            self.model.add(&self.hashes, &mut sums);
+            self.model.add(&self.asked.hashes, &mut sums);
+            self.model.add_small(&self.asked.small, &mut sums);
             self.emissions.push(sums);
         }
         let path = self.best_path(0);

@@ -11,7 +11,7 @@ use super::Label;
 use super::run::Found;
 use super::stretch::is_figure;
 use super::view::{View, Word};
-use crate::lexicon::{NameModel, Traits, word_hash};
+use crate::lexicon::{NameModel, Traits, is_small, mix, word_hash};
 
 /// What a feature is read from. The trainer leaves out some kinds at random, so that the model leans on none alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +36,11 @@ pub(crate) enum Kind {
 pub(crate) trait Sink {
     /// Takes one feature: what it is read from, the number of its template, and its hash.
     fn push(&mut self, kind: Kind, template: u32, hash: u32);
+
+    /// Takes a feature whose template has few values, before it is hashed.
+    fn push_small(&mut self, kind: Kind, template: u32, value: u32) {
+        self.push(kind, template, mix(template, value));
+    }
 }
 
 /// A paragraph, ready to be asked for features.
@@ -102,7 +107,10 @@ impl<'v, 't> Features<'v, 't> {
         let token = self.at(index, 0);
         let (left, right) = (self.at(index, -1), self.at(index, 1));
         let (far_left, far_right) = (self.at(index, -2), self.at(index, 2));
-        let mut put = |kind, id: u32, value: u32| sink.push(kind, id, mix(id, value));
+        let mut put = |kind, id: u32, value: u32| match is_small(id) {
+            true => sink.push_small(kind, id, value),
+            false => sink.push(kind, id, mix(id, value)),
+        };
 
         put(Kind::Shape, 0, u32::from(view.headline));
         put(Kind::Word, 1, token.word);
@@ -467,14 +475,6 @@ fn seen(
         }
     }
     seen
-}
-
-/// One number out of two, well mixed.
-fn mix(a: u32, b: u32) -> u32 {
-    let x = (u64::from(a) << 32 | u64::from(b)).wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let x = (x ^ x >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let x = (x ^ x >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-    (x >> 32) as u32
 }
 
 /// Words come hashed.

@@ -7,7 +7,7 @@ use text_size::TextRange;
 use crate::extract::cue::lower_into;
 use crate::extract::token::{Case, TokenKind};
 use crate::extract::{ParagraphFacts, Quote, QuoteKind};
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::Class;
 
 /// Tokens outside quotes after which a sentence is cut, so that reading stays linear in the text: no sentence that a
 /// person wrote is as long.
@@ -56,16 +56,15 @@ pub(super) struct Clauses<'a> {
 type Lower = [u8; 16];
 
 impl<'a> Clauses<'a> {
-    pub fn new(text: &'a str, facts: &'a ParagraphFacts, lexicon: &Lexicon) -> Clauses<'a> {
+    pub fn new(text: &'a str, facts: &'a ParagraphFacts) -> Clauses<'a> {
         let mut lower = Vec::with_capacity(facts.tokens.len());
         let mut word = String::new();
-        let mut kinds: Vec<Kind> = facts
-            .tokens
-            .iter()
-            .map(|token| {
+        let tokens = facts.tokens.iter().zip(&facts.words);
+        let mut kinds: Vec<Kind> = tokens
+            .map(|(token, known)| {
                 lower_into(&mut word, &text[token.stem]);
                 lower.push(pack(&word));
-                kind(token.kind, &text[token.range], &word, token.case, lexicon)
+                kind(token.kind, &text[token.range], token.case, known.class)
             })
             .collect();
         for (index, mention) in facts.mentions.iter().enumerate() {
@@ -218,12 +217,12 @@ impl<'a> Clauses<'a> {
     }
 }
 
-fn kind(kind: TokenKind, text: &str, lower: &str, case: Case, lexicon: &Lexicon) -> Kind {
+fn kind(kind: TokenKind, text: &str, case: Case, class: Class) -> Kind {
     match kind {
         TokenKind::Word => match case {
             // A capital inside a sentence that no name took is a noun more often than a verb.
             Case::Upper if text.len() > 1 => Kind::Word(Class::Other),
-            _ => Kind::Word(lexicon.grammar.class(lower)),
+            _ => Kind::Word(class),
         },
         TokenKind::Number => Kind::Number,
         TokenKind::Address => Kind::Word(Class::Other),

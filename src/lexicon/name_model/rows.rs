@@ -56,7 +56,7 @@ pub(super) struct Rows {
 /// keeps a row in one line of the processor's cache.
 #[derive(Clone, Copy, Debug, Default)]
 #[repr(align(32))]
-struct Wide([i16; 16]);
+pub(super) struct Wide(pub [i16; 16]);
 
 /// The weights of a feature: states, each with its weight.
 pub(super) type Row = Vec<(u8, i32)>;
@@ -152,6 +152,13 @@ impl Rows {
         for (sum, more) in sums.iter_mut().skip(1).zip(wide_sums) {
             *sum += more;
         }
+    }
+
+    /// The row of one feature; one of zeros where the model has none.
+    pub fn row(&self, hash: u32) -> Wide {
+        let mut sums = [0; 32];
+        self.add(&[hash], &mut sums);
+        Wide(std::array::from_fn(|at| (sums[at + 1] - sums[0]) as i16))
     }
 
     fn slot(&self, hash: u32) -> u64 {

@@ -52,10 +52,15 @@ pub(super) fn plurals(text: &str, paragraph: &Paragraph, named: &[EntityMention]
         named,
         introduced: &FastSet::default(),
     };
-    let words = paragraph.facts.words.iter().enumerate();
-    words
-        .filter(|(_, word)| word.is_the())
-        .filter_map(|(at, _)| reader.several(at))
+    let read = || {
+        let words = paragraph.facts.words.iter().enumerate();
+        let counted = words.filter(|(at, word)| word.is_the() && reader.number(at + 1).is_some());
+        counted.map(|(at, _)| at).collect()
+    };
+    let counted = paragraph.notes.plurals(read);
+    counted
+        .iter()
+        .filter_map(|at| reader.several(*at))
         .collect()
 }
 
@@ -131,12 +136,7 @@ impl Reader<'_> {
 
     /// The plural behind the "the" at an index.
     fn several(&self, at: usize) -> Option<Several> {
-        let number = match self.word(at + 1) {
-            "two" => 2,
-            "three" => 3,
-            "four" => 4,
-            _ => return None,
-        };
+        let number = self.number(at + 1)?;
         let plural = self.word(at + 2).to_lowercase();
         let noun = match (plural.strip_suffix("ies"), plural.strip_suffix('s')) {
             (Some(stem), _) => format!("{stem}y"),
@@ -150,6 +150,15 @@ impl Reader<'_> {
             number,
             quoted: self.is_quoted(range),
         })
+    }
+
+    fn number(&self, at: usize) -> Option<usize> {
+        match self.word(at) {
+            "two" => Some(2),
+            "three" => Some(3),
+            "four" => Some(4),
+            _ => None,
+        }
     }
 
     fn word(&self, at: usize) -> &str {

@@ -1,0 +1,69 @@
+//! What the passes over the draft work out of one paragraph alone: noted at its first reading, and remembered with its
+//! facts, since an edit leaves all paragraphs but one as they were.
+//!
+//! Like facts, notes know nothing of the rest of the draft, and their ranges count from the paragraph's start.
+
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+use super::people::Beside;
+use crate::extract::ParagraphFacts;
+
+/// A paragraph's facts and what has been noted of them.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    pub facts: Arc<ParagraphFacts>,
+    pub notes: Arc<Notes>,
+}
+
+/// Each is filled in when it is first asked for.
+#[derive(Default)]
+pub(super) struct Notes {
+    /// What stands beside each name of the facts, read as that of a body and as that of a person.
+    beside: Vec<[OnceLock<Option<Box<Beside>>>; 2]>,
+    /// The tokens that are pronouns outside quotes.
+    pronouns: OnceLock<Box<[usize]>>,
+    /// The tokens that start definite plurals with a number.
+    plurals: OnceLock<Box<[usize]>>,
+}
+
+// How much has been noted so far depends on what was read before, and is nothing that an analysis says.
+impl fmt::Debug for Notes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Notes").finish_non_exhaustive()
+    }
+}
+
+impl Known {
+    pub fn new(facts: ParagraphFacts) -> Known {
+        let mut notes = Notes::default();
+        (notes.beside).resize_with(facts.mentions.len(), Default::default);
+        Known {
+            facts: Arc::new(facts),
+            notes: Arc::new(notes),
+        }
+    }
+}
+
+impl Notes {
+    /// What stands beside a name of the facts; none where nothing does, and for a name that the facts have not.
+    pub fn beside(
+        &self,
+        fact: usize,
+        person: bool,
+        read: impl FnOnce() -> Option<Beside>,
+    ) -> Option<&Beside> {
+        let place = &self.beside.get(fact)?[usize::from(person)];
+        place.get_or_init(|| read().map(Box::new)).as_deref()
+    }
+
+    /// The tokens that are pronouns outside quotes.
+    pub fn pronouns(&self, read: impl FnOnce() -> Box<[usize]>) -> &[usize] {
+        self.pronouns.get_or_init(read)
+    }
+
+    /// The tokens that start definite plurals with a number.
+    pub fn plurals(&self, read: impl FnOnce() -> Box<[usize]>) -> &[usize] {
+        self.plurals.get_or_init(read)
+    }
+}

@@ -62,6 +62,8 @@ pub struct Analysis {
     pub attributions: Vec<Attribution>,
     /// The language, where it is not English: then only quotes are known, by their marks.
     pub foreign: Option<&'static str>,
+    /// What the newsroom knew when the draft was read.
+    pub knowledge: Knowledge,
 }
 
 impl Analysis {
@@ -158,6 +160,7 @@ pub fn analyze_corrected(
         quotes,
         attributions,
         foreign: None,
+        knowledge: knowledge.clone(),
     };
     corrections::correct(&mut analysis, corrections);
     analysis

@@ -59,16 +59,32 @@ pub(crate) fn check_in(
     rule: Option<&'static Rule>,
     draft: &str,
 ) {
+    check_knowing(Knowledge::shipped(), language, settings, rule, draft);
+}
+
+/// The same for one rule and a plain draft, where a desk list is known besides what ships.
+pub(crate) fn check_known(rule: &'static Rule, desk_list: &str, settings: &str, draft: &str) {
+    let knowledge = Knowledge::new(vec![desk_base(desk_list)]);
+    check_knowing(&knowledge, Language::Plain, settings, Some(rule), draft);
+}
+
+fn check_knowing(
+    knowledge: &Knowledge,
+    language: Language,
+    settings: &str,
+    rule: Option<&'static Rule>,
+    draft: &str,
+) {
     let settings: Settings = toml::from_str(settings).unwrap();
     let drawn = unindent(draft);
     let source = without_annotations(&drawn);
-    let findings = findings(&source, language, &settings, rule);
+    let findings = findings_knowing(knowledge, &source, language, &settings, rule);
     let actual = annotated(&source, &findings);
     assert!(
         actual == drawn,
         "\n--- drawn ---\n{drawn}\n--- found ---\n{actual}\n-------------"
     );
-    check_fixes(&source, language, &settings);
+    check_fixes(knowledge, &source, language, &settings);
 }
 
 /// Applies the first fix of a rule's finding at the cursor of a plain draft and compares the result.
@@ -117,7 +133,7 @@ pub(crate) fn check_documentation(rule: &'static Rule) {
                 "{rule:?}, {heading}:\n{}",
                 annotated(&draft, &found)
             );
-            check_fixes(&draft, language, &settings);
+            check_fixes(Knowledge::shipped(), &draft, language, &settings);
         }
     }
 }
@@ -202,9 +218,13 @@ pub(crate) fn hover_at_cursor(
 
 /// Knowledge of a desk list alone.
 pub(crate) fn desk(list: &str) -> Knowledge {
+    Knowledge::of(vec![desk_base(list)])
+}
+
+fn desk_base(list: &str) -> Arc<Base> {
     let (records, problems) = desk_list(list);
     assert_eq!(problems, []);
-    Knowledge::of(vec![Arc::new(Base::of("copydesk-desk.toml", records))])
+    Arc::new(Base::of("copydesk-desk.toml", records))
 }
 
 /// Compares the hover at the cursor of a plain draft, where a desk list is known.
@@ -257,12 +277,12 @@ pub(crate) fn apply(source: &str, edits: &[Edit]) -> String {
     text
 }
 
-fn check_fixes(source: &str, language: Language, settings: &Settings) {
-    let before = findings(source, language, settings, None);
+fn check_fixes(knowledge: &Knowledge, source: &str, language: Language, settings: &Settings) {
+    let before = findings_knowing(knowledge, source, language, settings, None);
     for (index, finding) in before.iter().enumerate() {
         for fix in &finding.fixes {
             let mended = apply(source, &fix.edits);
-            let after = findings(&mended, language, settings, None);
+            let after = findings_knowing(knowledge, &mended, language, settings, None);
             let mut rest: Vec<_> = before.iter().map(|finding| finding.rule.name).collect();
             rest.remove(index);
             let mut left = after.iter().map(|finding| finding.rule.name);
@@ -297,13 +317,17 @@ fn findings(
     settings: &Settings,
     rule: Option<&Rule>,
 ) -> Vec<Diagnostic> {
-    let analysis = analyze(
-        source,
-        language,
-        settings,
-        Knowledge::shipped(),
-        &mut Memo::default(),
-    );
+    findings_knowing(Knowledge::shipped(), source, language, settings, rule)
+}
+
+fn findings_knowing(
+    knowledge: &Knowledge,
+    source: &str,
+    language: Language,
+    settings: &Settings,
+    rule: Option<&Rule>,
+) -> Vec<Diagnostic> {
+    let analysis = analyze(source, language, settings, knowledge, &mut Memo::default());
     diagnostics(&analysis, settings)
         .into_iter()
         .filter(|finding| rule.is_none_or(|rule| finding.rule == rule))

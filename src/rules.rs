@@ -3,11 +3,15 @@
 //! Ranges are in prose bytes of the draft. A rule reads the [`Analysis`] and nothing else: no file, no clock, no
 //! other rule.
 
+mod acronyms;
 mod context;
 mod copy;
 mod marks;
+mod office;
+mod people;
 mod problems;
 mod reporter;
+mod source;
 
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -59,10 +63,14 @@ macro_rules! rules {
 }
 
 rules! {
+    acronym_undefined,
+    acronym_unused,
     ambiguous_speaker,
+    anonymous_source,
     attribution_tense,
     broken_attribution,
     first_reference_name,
+    first_reference_role,
     fragment_quote,
     hearsay_quote,
     inverted_said,
@@ -71,17 +79,23 @@ rules! {
     metonym_speaker,
     mind_reading,
     mixed_quote_marks,
+    name_misspelled,
     nested_quote_marks,
+    note_left_in,
     orphan_quote,
+    passive_attribution,
+    presumes_guilt,
     quote_drift,
     quote_insertion,
     quote_punctuation,
     relay_dropped,
     running_quote,
+    state_media_unlabelled,
     stray_headline,
     two_speakers_one_paragraph,
     unbalanced_quote,
     unresolved_speaker,
+    vague_source,
     web_residue,
 }
 

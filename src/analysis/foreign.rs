@@ -11,6 +11,7 @@ use super::attribution::{Attribution, Evidence, Hand, Link, SpeechKind, Standing
 use super::paragraph::Paragraph;
 use super::{Analysis, DraftQuote};
 use crate::extract::TokenKind;
+use crate::knowledge::Knowledge;
 use crate::lexicon::{Class, Tongues};
 use crate::text::Prose;
 
@@ -108,6 +109,7 @@ pub(super) fn analysis(
         quotes,
         attributions,
         foreign: Some(language),
+        knowledge: Knowledge::default(),
     }
 }
 

@@ -359,14 +359,14 @@ mod tests {
 
                 - First reference: line 1
                 - 20 mentions: Ann Meyer 20
+                - Findings: first-reference-role (line 1)
                 - 19 quotes, 133 words:
                   - line 3, 7 words: “This is number 1 of our rules,”
                   - line 5, 7 words: “This is number 2 of our rules,”
                   - line 7, 7 words: “This is number 3 of our rules,”
                   - line 9, 7 words: “This is number 4 of our rules,”
                   - line 11, 7 words: “This is number 5 of our rules,”
-                  - line 13, 7 words: “This is number 6 of our rules,”
-                  - and 13 more
+                  - and 14 more
             "#]],
         );
     }

@@ -199,6 +199,7 @@ fn names_are_explained() {
             **White House**, organisation
 
             - First reference: line 15
+            - Findings: anonymous-source (line 15)
             - Not in the knowledge base
         "#]],
     );

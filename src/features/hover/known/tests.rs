@@ -143,6 +143,7 @@ fn initials_are_told_in_full() {
             **WHT**, organisation
 
             - First reference: line 1
+            - Findings: acronym-undefined (line 1)
             - Paraphrased in line 1
             - Known: Wexmouth Harbour Trust: charity (copydesk-desk.toml)
               - Seat: Wexmouth

@@ -1,0 +1,320 @@
+//! first-reference-role: a person whom the story names without saying who they are.
+
+use std::collections::HashSet;
+
+use text_size::TextRange;
+
+use super::copy::Copy;
+use super::office;
+use super::people::{Person, is_described, is_known, people};
+use super::{Context, Edit, Finding, Fix};
+use crate::analysis::{EntityId, EntityMention, MentionForm, ParagraphKind};
+use crate::extract::{Label, Pattern};
+use crate::lexicon::Traits;
+
+declare_rule! {
+    /// Person whom the story never says who they are
+    ///
+    /// ## Why
+    ///
+    /// A full name tells a stranger nothing. An office, a trade, an age or a relation shows why the story has this
+    /// person at all, and it belongs beside the name where the reader first meets it.
+    ///
+    /// Only those who speak, or whom the story names at least three times, are asked for: of a painter or a saint
+    /// named in passing the name is enough, and so it is of a candidate in copy on an election. Nor is a name in a list of names queried, nor any name in a draft of a few
+    /// lines, where the role may still be to come.
+    ///
+    /// ## Flags
+    ///
+    /// ```text
+    /// Ruth Okafor said on Monday that the pier would close. Okafor gave no date.
+    ///
+    /// The storm tore up a third of the deck in the night, and two of the four lamps at its end fell into
+    /// the sea. Repairs will take a year. They will cost $2 million, and nobody has said where the money is
+    /// to come from. The lifeboat house, which stands at the end of the pier, was not hurt.
+    /// ```
+    ///
+    /// ```text
+    /// Ruth Okafor said on Monday that the pier would close.
+    ///
+    /// The storm tore up a third of the deck in the night, and two of the four lamps at its end fell into
+    /// the sea. Repairs will take a year. They will cost $2 million, and nobody has said where the money is
+    /// to come from. The lifeboat house, which stands at the end of the pier, was not hurt.
+    ///
+    /// The ferry line goes on.
+    ///
+    /// Okafor, the mayor of Wexmouth, gave no date.
+    /// ```
+    ///
+    /// ## Passes
+    ///
+    /// ```text
+    /// Mayor Ruth Okafor said the pier would close. “It is old,” said Tom Meyer, 54.
+    ///
+    /// The storm tore up a third of the deck in the night, and two of the four lamps at its end fell into
+    /// the sea. Repairs will take a year. They will cost $2 million, and nobody has said where the money is
+    /// to come from. The lifeboat house, which stands at the end of the pier, was not hurt.
+    /// ```
+    ///
+    /// ```text
+    /// Ruth Okafor said on Monday that the pier would close. She has been mayor since May. Okafor is the first woman
+    /// to hold the office.
+    ///
+    /// The storm tore up a third of the deck in the night, and two of the four lamps at its end fell into
+    /// the sea. Repairs will take a year. They will cost $2 million, and nobody has said where the money is
+    /// to come from. The lifeboat house, which stands at the end of the pier, was not hurt.
+    /// ```
+    ///
+    /// ## Fix
+    ///
+    /// Sets the office before the name that the newsroom's knowledge has for the day of the story. Where it knows none,
+    /// there is nothing to set.
+    ///
+    /// ## Settings
+    ///
+    /// - `exempt` (none): names that every reader of yours knows. The setting `known-people` does the same for all
+    ///   rules.
+    /// - `max-gap` (2): how many paragraphs after the name its role may come.
+    name: "first-reference-role",
+    group: Names,
+    levels: [Warning, Warning, Warning, Information, Warning],
+    settle: true,
+    since: "0.1.0",
+    options: [("exempt", Texts), ("max-gap", Number)],
+}
+
+/// Names in own copy from which on a person who does not speak matters to the story.
+const OFTEN: usize = 3;
+
+/// Tokens of the shortest draft that is judged: in a shorter one the role may still be to come.
+const SHORTEST: usize = 60;
+
+fn check(context: &Context<'_>) -> Vec<Finding> {
+    let attributions = &context.analysis.attributions;
+    let speakers: HashSet<EntityId> = attributions
+        .iter()
+        // “…” — Ruth Okafor: a signature is no introduction.
+        .filter(|known| known.speaker.is_some() && known.pattern != Some(Pattern::Label))
+        .filter_map(|known| known.entity)
+        .collect();
+    let words = context.body().map(|(_, paragraph)| paragraph.facts.tokens.len());
+    if words.sum::<usize>() < SHORTEST {
+        return Vec::new();
+    }
+    let gap = context.number("max-gap", 2);
+    people(context)
+        .filter(|person| person.names.len() >= OFTEN || speakers.contains(&person.id))
+        .filter_map(|person| finding(context, &person, gap))
+        .collect()
+}
+
+fn finding(context: &Context<'_>, person: &Person<'_>, gap: usize) -> Option<Finding> {
+    let first = *person.names.first()?;
+    let name = context.analysis.text(first.range);
+    let full = first.form == MentionForm::Full && name.split_whitespace().count() > 1;
+    let exempt = is_known(context, &person.entity.name)
+        || context.texts("exempt").any(|known| known.to_lowercase() == person.entity.name.to_lowercase());
+    if !full || exempt || is_listed(context, first) {
+        return None;
+    }
+    let short = context.analysis.short_name(person.id);
+    let Some(told) = told_at(context, person, first) else {
+        let mut finding = context.finding(first.range, format!("{short} is never given a role."));
+        finding.fixes.extend(fix(context, first));
+        return Some(finding);
+    };
+    let paragraphs = &context.analysis.paragraphs;
+    let between = paragraphs.get(first.paragraph..told.1)?;
+    let copy = between.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Body);
+    if copy.count() <= gap {
+        return None;
+    }
+    let line = context.analysis.line(told.0);
+    let finding = context.finding(first.range, format!("Role comes only in line {line}."));
+    Some(context.graded(finding, -1))
+}
+
+/// Where the draft first tells who a person is, and in which paragraph.
+fn told_at(context: &Context<'_>, person: &Person<'_>, first: &EntityMention) -> Option<(TextRange, usize)> {
+    let analysis = context.analysis;
+    let roles = person.entity.roles.iter().map(|role| (role.range, role.paragraph));
+    let meant = analysis
+        .mentions_of(person.id)
+        .find(|mention| mention.form == MentionForm::Role)
+        .map(|mention| (mention.range, mention.paragraph));
+    let beside = person.names.iter().find(|mention| {
+        let copy = Copy::new(context, &analysis.paragraphs[mention.paragraph]);
+        let range = mention.full_range() - analysis.paragraphs[mention.paragraph].range.start();
+        is_described(&copy, range, mention.title.is_some())
+    });
+    let beside = beside.map(|mention| (mention.range, mention.paragraph));
+    // A pronoun next door may tell: "She has been mayor since May."
+    let near = is_told_near(context, first) || stands_for_election(context, person);
+    let near = near.then_some((first.range, first.paragraph));
+    roles.chain(meant).chain(beside).chain(near).min_by_key(|(range, _)| range.start())
+}
+
+/// The rest of the paragraph has the noun of an office or a trade for the only person it names.
+fn is_told_near(context: &Context<'_>, first: &EntityMention) -> bool {
+    let paragraph = &context.analysis.paragraphs[first.paragraph];
+    let mut others = context.mentions(first.paragraph).iter();
+    let alone = others.all(|mention| {
+        mention.entity == first.entity
+            || context.analysis.entity(mention.entity).label != Label::Person
+    });
+    let copy = Copy::new(context, paragraph);
+    alone
+        && paragraph.facts.tokens.iter().zip(&paragraph.facts.words).any(|(token, word)| {
+            word.traits.any(Traits::ROLE) && !copy.is_quoted(token.range.start())
+        })
+}
+
+/// "The Okafor campaign", or a name in a paragraph on an election: candidates are introduced by what they run for.
+fn stands_for_election(context: &Context<'_>, person: &Person<'_>) -> bool {
+    const FIRST: usize = 2;
+    const WORDS: [&str; 9] = [
+        "campaign", "presidential", "candidate", "candidates", "nominee", "nomination", "election", "primary", "debate",
+    ];
+    let own = person.names.iter().take(FIRST).any(|mention| {
+        let tokens = Copy::new(context, &context.analysis.paragraphs[mention.paragraph]);
+        (0..tokens.facts.tokens.len()).any(|at| WORDS.contains(&tokens.word(at)))
+    });
+    own || person.names.iter().any(|mention| {
+        let end = usize::from(mention.range.end());
+        let after = &context.analysis.prose.text()[end..];
+        after.starts_with(" campaign") || after.starts_with(" administration")
+    })
+}
+
+/// One of several names in a sentence: a list of those who were there, a team, a credit.
+fn is_listed(context: &Context<'_>, first: &EntityMention) -> bool {
+    const SEVERAL: usize = 4;
+    let analysis = context.analysis;
+    let Some(sentence) = analysis.sentence(first.range) else {
+        return false;
+    };
+    let others = context.mentions(first.paragraph).iter().filter(|mention| {
+        sentence.contains_range(mention.range)
+            && mention.form == MentionForm::Full
+            && analysis.entity(mention.entity).label == Label::Person
+    });
+    others.count() >= SEVERAL
+}
+
+fn fix(context: &Context<'_>, first: &EntityMention) -> Option<Fix> {
+    let office = office::of(context, context.analysis.text(first.range))?;
+    Some(Fix {
+        title: format!("Write “{office}” before the name"),
+        edits: vec![Edit {
+            range: TextRange::empty(first.range.start()),
+            text: format!("{office} "),
+        }],
+        preferred: true,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::fixture::{check_in, check_known};
+    use crate::text::Language;
+
+    /// Copy without people, behind each draft: a draft of a few lines is not judged.
+    const STORM: &str = "The storm tore up a third of the deck in the night, and two of the four lamps at its end fell \
+        into the sea. Repairs will take a year. They will cost $2 million, and nobody has said where the money is to come \
+        from. The lifeboat house, which stands at the end of the pier, was not hurt.";
+
+    fn check(draft: &str) {
+        check_with("", draft);
+    }
+
+    fn check_with(settings: &str, draft: &str) {
+        let draft = draft.replace("STORM", STORM);
+        check_in(Language::Plain, settings, Some(&RULE), &draft);
+    }
+
+    #[test]
+    fn people_without_a_role() {
+        check(
+            "
+            Ruth Okafor said on Monday that the pier would close.
+            ^^^^^^^^^^^ warning[first-reference-role]: Ruth Okafor is never given a role.
+
+            STORM
+            ",
+        );
+        check(
+            "
+            Ruth Okafor went to Leeds. Okafor met friends, and then Okafor left.
+            ^^^^^^^^^^^ warning[first-reference-role]: Okafor is never given a role.
+
+            STORM
+            ",
+        );
+    }
+
+    #[test]
+    fn a_role_that_comes_late() {
+        check(
+            "
+            Ruth Okafor said on Monday that the pier would close.
+            ^^^^^^^^^^^ information[first-reference-role]: Role comes only in line 7.
+
+            STORM
+
+            The ferry line goes on.
+
+            Okafor, the mayor of Wexmouth, gave no date.
+            ",
+        );
+    }
+
+    #[test]
+    fn roles_of_every_sort_pass() {
+        check("Mayor Ruth Okafor said the pier would close.\n\nSTORM");
+        check("Ruth Okafor, 54, said the pier would close. Tom Meyer, who runs the cafe, said the same.\n\nSTORM");
+        check("Ruth Okafor, of Leeds, said the pier would close.\n\nSTORM");
+        check("Fisherman Tom Meyer said the pier would close. Ruth Okafor’s sister Ann Okafor went home.\n\nSTORM");
+        check("Her neighbour Ruth Okafor said the pier would close.\n\nSTORM");
+        check("Ruth Okafor is the mayor of Leeds. Okafor said the pier would close.\n\nSTORM");
+        check("The show has works by Ruth Okafor.\n\nSTORM");
+        check("Ruth Okafor, Tom Meyer, Ann Reyes and Dan Cole said they would go.\n\nSTORM");
+        check("“Ruth Okafor said no,” said Mayor Tom Meyer.\n\nSTORM");
+        check("");
+        check("Ruth Okafor said the pier would close.");
+    }
+
+    #[test]
+    fn options() {
+        let draft = "Ruth Okafor said on Monday that the pier would close.\n\nSTORM";
+        check_with("known-people = [\"Ruth Okafor\"]", draft);
+        check_with("rules.first-reference-role.exempt = [\"Ruth Okafor\"]", draft);
+        check_with(
+            "rules.first-reference-role.max-gap = 0",
+            "
+            Ruth Okafor said on Monday that the pier would close.
+            ^^^^^^^^^^^ information[first-reference-role]: Role comes only in line 3.
+
+            Okafor, the mayor of Wexmouth, gave no date.
+
+            STORM
+            ",
+        );
+    }
+
+    #[test]
+    fn the_fix_sets_the_office_that_is_known() {
+        let list = "
+            [[person]]
+            name = \"Ruth Okafor\"
+            roles = [{ title = \"president\", of = \"Iran\", from = \"2020\" }]
+            ";
+        let draft = "
+            Ruth Okafor said on Monday that the pier would close.
+            ^^^^^^^^^^^ warning[first-reference-role]: Ruth Okafor is never given a role.
+
+            STORM
+            ";
+        check_known(&RULE, list, "", &draft.replace("STORM", STORM));
+    }
+}

@@ -1,0 +1,125 @@
+//! The people of a draft as rules see them: their names in the story's own copy, and what stands beside these.
+
+use text_size::TextRange;
+
+use super::Context;
+use super::copy::Copy;
+use crate::analysis::{Entity, EntityId, EntityMention, MentionForm, Paragraph, ParagraphKind};
+use crate::extract::{Label, TokenKind};
+use crate::lexicon::{Class, Lexicon, Traits};
+
+/// One person with their names in own copy, in reading order.
+pub(super) struct Person<'a> {
+    /// The person's id.
+    pub id: EntityId,
+    /// The person.
+    pub entity: &'a Entity,
+    /// Names in own copy.
+    pub names: Vec<&'a EntityMention>,
+}
+
+/// The named people of a draft, in the order in which it names them.
+pub(super) fn people<'a>(context: &Context<'a>) -> impl Iterator<Item = Person<'a>> + use<'a> {
+    let analysis = context.analysis;
+    let entities = analysis.entities.iter().zip(0..);
+    entities
+        .filter(|(entity, _)| {
+            entity.label == Label::Person && entity.named && entity.members.is_empty()
+        })
+        .map(move |(entity, id)| Person {
+            id: EntityId(id),
+            entity,
+            names: analysis
+                .mentions_of(EntityId(id))
+                .filter(|mention| !matches!(mention.form, MentionForm::Role | MentionForm::Pronoun))
+                .filter(|mention| is_own_copy(&analysis.paragraphs[mention.paragraph], mention))
+                .collect(),
+        })
+}
+
+/// In own copy. Where a mark is missing nobody can tell what is quoted: there all names count, so that a finding does
+/// not come and go with the mark.
+fn is_own_copy(paragraph: &Paragraph, mention: &EntityMention) -> bool {
+    let unbalanced = || {
+        paragraph
+            .facts
+            .quotes
+            .iter()
+            .any(|quote| !quote.opens || !quote.closes)
+    };
+    paragraph.kind == ParagraphKind::Body && (!mention.quoted || unbalanced())
+}
+
+/// Whether every reader knows a person, as the desk has it.
+pub(super) fn is_known(context: &Context<'_>, name: &str) -> bool {
+    let known = &context.settings.known_people;
+    known
+        .iter()
+        .any(|known| known.to_lowercase() == name.to_lowercase())
+}
+
+/// Whether something beside a name tells who its bearer is: a noun before it, a phrase, an age or a clause behind it.
+pub(super) fn is_described(copy: &Copy<'_>, mention: TextRange, title: bool) -> bool {
+    let first = copy.token_from(mention.start());
+    let behind = copy.token_from(mention.end());
+    title || is_described_before(copy, first) || is_described_behind(copy, behind)
+}
+
+fn is_described_before(copy: &Copy<'_>, first: usize) -> bool {
+    let Some(before) = first.checked_sub(1) else {
+        return false;
+    };
+    let (Some(token), Some(word)) = (copy.token(before), copy.facts.words.get(before)) else {
+        return false;
+    };
+    let possessive = token.range != token.stem;
+    let noun = token.kind == TokenKind::Word
+        && !word.is_capital()
+        && matches!(word.class, Class::Other)
+        && !matches!(copy.word(before), "including" | "like" | "named" | "called");
+    let group = word.is_capital()
+        && word
+            .traits
+            .any(Traits::DEMONYM.or(Traits::ROLE).or(Traits::GROUP));
+    possessive
+        || noun
+        || group
+        || matches!(copy.word(before), ",") && is_phrase_before(copy, before)
+}
+
+/// "His sister," before a name.
+fn is_phrase_before(copy: &Copy<'_>, comma: usize) -> bool {
+    let from = comma.saturating_sub(4);
+    (from..comma).any(|index| {
+        matches!(
+            copy.facts.words.get(index).map(|word| word.class),
+            Some(Class::Possessive)
+        ) || copy
+            .facts
+            .words
+            .get(index)
+            .is_some_and(|word| word.traits.any(Traits::ROLE))
+    })
+}
+
+fn is_described_behind(copy: &Copy<'_>, at: usize) -> bool {
+    let next = copy.word(at + 1);
+    let class = |word: &str| Lexicon::get().grammar.class(&word.to_lowercase());
+    match copy.word(at) {
+        "," | "–" | "—" | "--" => {
+            let noun = class(next) == Class::Other && next.starts_with(char::is_lowercase);
+            let number = copy.kind(at + 1) == Some(TokenKind::Number);
+            let phrase = matches!(
+                class(next),
+                Class::Determiner | Class::Possessive | Class::Relative | Class::Ing
+            );
+            noun || number || phrase
+        }
+        "(" | "of" | "from" | "at" | "who" | "whose" => true,
+        "is" | "was" | "became" | "becomes" | "as" | "remains" => {
+            matches!(class(next), Class::Determiner | Class::Possessive)
+                || class(next) == Class::Other
+        }
+        _ => false,
+    }
+}

@@ -65,6 +65,9 @@ pub(super) fn is_described(copy: &Copy<'_>, mention: TextRange, title: bool) -> 
     title || is_described_before(copy, first) || is_described_behind(copy, behind)
 }
 
+/// Words before a name in which its office may stand.
+const OFFICE: usize = 5;
+
 fn is_described_before(copy: &Copy<'_>, first: usize) -> bool {
     let Some(before) = first.checked_sub(1) else {
         return false;
@@ -81,7 +84,14 @@ fn is_described_before(copy: &Copy<'_>, first: usize) -> bool {
         && word
             .traits
             .any(Traits::DEMONYM.or(Traits::ROLE).or(Traits::GROUP));
-    possessive
+    // "Speaker of the House Newt Gingrich"
+    let office = (first.saturating_sub(OFFICE)..first)
+        .rev()
+        .take_while(|&at| copy.kind(at) == Some(TokenKind::Word))
+        .filter_map(|at| copy.facts.words.get(at))
+        .any(|word| word.is_capital() && word.traits.any(Traits::ROLE));
+    office
+        || possessive
         || noun
         || group
         || matches!(copy.word(before), ",") && is_phrase_before(copy, before)

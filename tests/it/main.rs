@@ -27,3 +27,4 @@ mod protocol_sync;
 mod readme;
 mod rules_docs;
 mod text_properties;
+mod vscode;

@@ -222,7 +222,8 @@ impl<'a> Person<'a> {
         let name = self.text(first.range);
         let traits = Lexicon::get().names.word(name).traits(false);
         let other = traits.any(Traits::KNOWN.or(Traits::COMMON).or(Traits::WORD));
-        let fanciful = first.title.is_some_and(|title| FANCIFUL.contains(&last_word(self.text(title))));
+        let described = self.entity.roles.iter().any(|role| Some(role.range) != first.title);
+        let fanciful = !described && first.title.is_some_and(|title| FANCIFUL.contains(&last_word(self.text(title))));
         if traits.any(Traits::TITLE) || fanciful && (other || !traits.any(Traits::FAMILY)) {
             return false;
         }

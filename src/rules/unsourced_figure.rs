@@ -120,7 +120,7 @@ mod tests {
         );
         check(
             "
-            Some 12 protesters were arrested. The march went on.
+            Some 12 protesters were arrested. The march was over.
                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint[unsourced-figure]: Number of those hurt or killed with no source.
             ",
         );

@@ -3,7 +3,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
-import { LanguageClient, RevealOutputChannelOn, State } from 'vscode-languageclient/node';
+import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, State } from 'vscode-languageclient/node';
 import { findBinary } from './binary';
 import { SELECTOR } from './drafts';
 import { chosen } from './settings';
@@ -13,6 +13,10 @@ const run = promisify(execFile);
 // How long a command of the binary may take, in milliseconds.
 const PATIENCE = 10_000;
 
+// A server that dies by itself is started anew, but not more than so often in so many milliseconds.
+const REVIVALS = 5;
+const REVIVAL_SPAN = 180_000;
+
 export type Condition = 'starting' | 'running' | 'stopped' | 'failed';
 
 export class Server implements vscode.Disposable {
@@ -21,6 +25,8 @@ export class Server implements vscode.Disposable {
   private client: LanguageClient | undefined;
   // Starts and stops happen one after the other, however fast a person asks for them.
   private queue: Promise<void> = Promise.resolve();
+  // When the server was last started anew after it had died.
+  private revivals: number[] = [];
 
   readonly onDidChange = this.changed.event;
   condition: Condition = 'stopped';
@@ -93,8 +99,12 @@ export class Server implements vscode.Disposable {
     const client = this.newClient(found.path);
     this.client = client;
     client.onDidChangeState(({ newState }) => {
-      if (client === this.client) {
-        this.become(condition(newState));
+      if (client !== this.client) {
+        return;
+      }
+      this.become(condition(newState));
+      if (newState === State.Stopped) {
+        void this.enqueue(() => this.revive(client));
       }
     });
     try {
@@ -112,6 +122,25 @@ export class Server implements vscode.Disposable {
     await client?.dispose().catch((error: unknown) => this.log.debug(String(error)));
   }
 
+  // Starts a new client in place of one whose server has died. The client's own restart gives up where messages were
+  // on their way to the dead server.
+  private async revive(dead: LanguageClient): Promise<void> {
+    if (dead !== this.client) {
+      return;
+    }
+    await this.close();
+    const now = Date.now();
+    this.revivals = this.revivals.filter((time) => time > now - REVIVAL_SPAN);
+    if (this.revivals.length === REVIVALS) {
+      this.revivals = [];
+      this.fail(`The server has stopped ${REVIVALS + 1} times in ${REVIVAL_SPAN / 60_000} minutes.`);
+      return;
+    }
+    this.revivals.push(now);
+    this.log.warn('The server has stopped and is started anew');
+    await this.open();
+  }
+
   private newClient(binary: string): LanguageClient {
     // Under its name, so that a section in which nothing is chosen any more does not look like no answer.
     const settings = () => ({ copydesk: chosen(this.extension) });
@@ -126,6 +155,10 @@ export class Server implements vscode.Disposable {
         revealOutputChannelOn: RevealOutputChannelOn.Never,
         diagnosticCollectionName: 'copydesk',
         initializationOptions: settings,
+        errorHandler: {
+          error: () => ({ action: ErrorAction.Continue, handled: true }),
+          closed: () => ({ action: CloseAction.DoNotRestart, handled: true }),
+        },
         middleware: {
           workspace: { configuration: (params) => params.items.map(settings) },
         },

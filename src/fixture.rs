@@ -64,8 +64,19 @@ pub(crate) fn check_in(
 
 /// The same for one rule and a plain draft, where a desk list is known besides what ships.
 pub(crate) fn check_known(rule: &'static Rule, desk_list: &str, settings: &str, draft: &str) {
+    check_known_in(Language::Plain, rule, desk_list, settings, draft);
+}
+
+/// The same for a draft of any language.
+pub(crate) fn check_known_in(
+    language: Language,
+    rule: &'static Rule,
+    desk_list: &str,
+    settings: &str,
+    draft: &str,
+) {
     let knowledge = Knowledge::new(vec![desk_base(desk_list)]);
-    check_knowing(&knowledge, Language::Plain, settings, Some(rule), draft);
+    check_knowing(&knowledge, language, settings, Some(rule), draft);
 }
 
 fn check_knowing(
@@ -119,13 +130,13 @@ pub(crate) fn mended(rule: &'static Rule, language: Language, draft: &str) -> Ve
 }
 
 /// Runs the drafts of a rule's documentation: each of `## Flags` has exactly one finding of the rule, each of
-/// `## Passes` none.
+/// `## Passes` none. Settings in a `toml` block hold for the drafts below it.
 pub(crate) fn check_documentation(rule: &'static Rule) {
     for (heading, wanted) in [("Flags", 1), ("Passes", 0)] {
         let drafts = fenced(&rule.docs(), heading);
         assert!(!drafts.is_empty(), "{rule:?}: no draft under {heading}");
-        for (language, draft) in drafts {
-            let settings = switched_on(rule);
+        for (language, draft, settings) in drafts {
+            let settings = switched_on_in(rule, &settings);
             let found = findings(&draft, language, &settings, Some(rule));
             assert_eq!(
                 found.len(),
@@ -140,12 +151,17 @@ pub(crate) fn check_documentation(rule: &'static Rule) {
 
 /// The settings of no house, with a rule on that is off there.
 fn switched_on(rule: &Rule) -> Settings {
-    let mut settings = Settings::default();
-    if rule.level(&settings) == Level::Off {
-        let on = format!("rules.{}.level = \"hint\"", rule.name);
-        settings = toml::from_str(&on).unwrap();
+    switched_on_in(rule, "")
+}
+
+/// Settings as in `copydesk.toml`, with a rule on that is off there.
+fn switched_on_in(rule: &Rule, written: &str) -> Settings {
+    let settings: Settings = toml::from_str(written).unwrap();
+    if rule.level(&settings) != Level::Off {
+        return settings;
     }
-    settings
+    let on = format!("{written}\nrules.{}.level = \"hint\"", rule.name);
+    toml::from_str(&on).unwrap()
 }
 
 /// Compares all hints of a plain draft with those drawn in it, at their places: `“…,” he‹Meyer› said.`
@@ -406,20 +422,29 @@ fn unindent(draft: &str) -> String {
     out
 }
 
-fn fenced(docs: &str, heading: &str) -> Vec<(Language, String)> {
+/// The drafts under a heading, each with the settings that were last given above it.
+fn fenced(docs: &str, heading: &str) -> Vec<(Language, String, String)> {
     let mut drafts = Vec::new();
-    let mut open: Option<(Language, String)> = None;
+    let mut settings = String::new();
+    let mut open: Option<(Option<Language>, String)> = None;
     let mut here = false;
     for line in docs.lines() {
         match (&mut open, line.strip_prefix("```")) {
-            (Some(_), Some(_)) => drafts.extend(open.take().filter(|_| here)),
+            (Some(_), Some(_)) => match open.take() {
+                Some((None, written)) => settings = written,
+                Some((Some(language), draft)) if here => {
+                    drafts.push((language, draft, settings.clone()));
+                }
+                _ => {}
+            },
             (Some((_, draft)), None) => {
                 draft.push_str(line);
                 draft.push('\n');
             }
-            (None, Some("markdown")) => open = Some((Language::Markdown, String::new())),
-            (None, Some("html")) => open = Some((Language::Html, String::new())),
-            (None, Some(_)) => open = Some((Language::Plain, String::new())),
+            (None, Some("toml")) => open = Some((None, String::new())),
+            (None, Some("markdown")) => open = Some((Some(Language::Markdown), String::new())),
+            (None, Some("html")) => open = Some((Some(Language::Html), String::new())),
+            (None, Some(_)) => open = Some((Some(Language::Plain), String::new())),
             (None, None) => {
                 if let Some(title) = line.strip_prefix("## ") {
                     here = title == heading;

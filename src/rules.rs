@@ -63,6 +63,7 @@ macro_rules! rules {
 }
 
 rules! {
+    accusation_no_response,
     acronym_undefined,
     acronym_unused,
     ambiguous_speaker,
@@ -86,6 +87,7 @@ rules! {
     nested_quote_marks,
     note_left_in,
     orphan_quote,
+    outlet_pickup,
     passive_attribution,
     preferred_spelling,
     presumes_guilt,
@@ -93,7 +95,10 @@ rules! {
     quote_insertion,
     quote_punctuation,
     relay_dropped,
+    role_conflict,
     running_quote,
+    second_reference,
+    shared_surname,
     state_media_unlabelled,
     stray_headline,
     two_speakers_one_paragraph,

@@ -63,11 +63,8 @@ fn is_item(line: &Line) -> bool {
         _ if counts(0) && line.word(1) == ")" => spaced(1),
         _ if counts(0) && line.is_number(0) && line.word(1) == "." => spaced(1),
         _ => {
-            (0..line.tokens.len())
-                .filter(|&i| line.word(i) == "|")
-                .take(2)
-                .count()
-                == 2
+            let bars = || (0..line.tokens.len()).filter(|&i| line.word(i) == "|");
+            line.text.contains('|') && bars().take(2).count() == 2
         }
     }
 }

@@ -67,7 +67,9 @@ pub fn tokens(text: &str) -> Vec<Token> {
     };
     let mut offset = 0;
     while let Some(c) = at(text, offset) {
-        offset = if is_blank(c) {
+        offset = if let Some((end, case)) = plain_word(text, offset) {
+            lexer.take(offset, end, end, TokenKind::Word, case)
+        } else if is_blank(c) {
             offset + c.len_utf8()
         } else {
             lexer.token(offset, c)
@@ -141,6 +143,17 @@ impl Lexer<'_> {
             }
             _ => Case::None,
         };
+        self.take(start, end, stem, kind, case)
+    }
+
+    fn take(
+        &mut self,
+        start: usize,
+        end: usize,
+        stem: usize,
+        kind: TokenKind,
+        case: Case,
+    ) -> usize {
         self.tokens.push(Token {
             range: range(start, end),
             stem: range(start, stem),
@@ -163,6 +176,29 @@ impl Lexer<'_> {
             _ => {}
         }
     }
+}
+
+/// A word of English letters with a space or a plain mark behind it, as most tokens are: nothing that is no such word
+/// looks like one, so none of the other questions need be asked.
+fn plain_word(text: &str, start: usize) -> Option<(usize, Case)> {
+    let rest = text.as_bytes().get(start..)?;
+    let (mut letters, mut capitals) = (0, 0);
+    for byte in rest.iter().take_while(|byte| byte.is_ascii_alphabetic()) {
+        letters += 1;
+        capitals += usize::from(byte.is_ascii_uppercase());
+    }
+    let ends = matches!(
+        rest.get(letters),
+        None | Some(b' ' | b'\n' | b',' | b';' | b'"' | b'?' | b'!' | b')')
+    );
+    let case = match capitals {
+        _ if letters == 0 || !ends => return None,
+        0 => Case::Lower,
+        _ if rest[0].is_ascii_lowercase() => Case::Mixed,
+        _ if capitals == letters && letters > 1 => Case::Upper,
+        _ => Case::Capital,
+    };
+    Some((start + letters, case))
 }
 
 fn range(start: usize, end: usize) -> TextRange {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use text_size::TextRange;
 
+use super::cue::lower_into;
 use super::token::{Case, Token, TokenKind};
 use crate::knowledge::fold;
 use crate::lexicon::{Class, Grammar, Lexicon, Names, Traits};
@@ -94,9 +95,10 @@ pub fn sporting(text: &str, tokens: &[Token]) -> Vec<usize> {
 
 /// What is known about each token of a paragraph.
 pub fn words(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Word> {
+    let mut lower = String::new();
     let mut words: Vec<Word> = tokens
         .iter()
-        .map(|token| word(slice(text, token.stem), token, lexicon))
+        .map(|token| word(slice(text, token.stem), token, lexicon, &mut lower))
         .collect();
     for at in 0..tokens.len() {
         if words[at].is_capital() && tokens[at].kind == TokenKind::Word
@@ -113,7 +115,7 @@ fn slice(text: &str, range: TextRange) -> &str {
     text.get(std::ops::Range::from(range)).unwrap_or_default()
 }
 
-fn word(text: &str, token: &Token, lexicon: &Lexicon) -> Word {
+fn word(text: &str, token: &Token, lexicon: &Lexicon, lower: &mut String) -> Word {
     let mut signs = 0;
     let mut sign = |is: bool, bit: u8| signs |= if is { bit } else { 0 };
     let capital = text.starts_with(char::is_uppercase);
@@ -123,7 +125,7 @@ fn word(text: &str, token: &Token, lexicon: &Lexicon) -> Word {
     let mut known = Word {
         traits: Traits::NONE,
         key: Word::NO_KEY,
-        class: class(text, &lexicon.grammar),
+        class: class(text, &lexicon.grammar, lower),
         determiner: 0,
         signs,
         listed: 0,
@@ -150,14 +152,13 @@ fn word(text: &str, token: &Token, lexicon: &Lexicon) -> Word {
     known
 }
 
-fn class(text: &str, grammar: &Grammar) -> Class {
-    match text
-        .bytes()
-        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
-    {
-        true => grammar.class(text),
-        false => grammar.class(&text.to_lowercase().replace('’', "'")),
+fn class(text: &str, grammar: &Grammar, lower: &mut String) -> Class {
+    let is_lower = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    if text.bytes().all(is_lower) {
+        return grammar.class(text);
     }
+    lower_into(lower, text);
+    grammar.class(lower)
 }
 
 /// The bits of [`Word::listed`] for the names that start with the first of some tokens.

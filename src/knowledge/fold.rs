@@ -13,8 +13,9 @@ pub fn fold(name: &str) -> String {
         }
         // Most words, and no letter of theirs has parts.
         if word.is_ascii() {
-            let letters = word.chars().filter(|c| *c != '.');
-            key.extend(letters.map(|c| c.to_ascii_lowercase()));
+            let start = key.len();
+            key.extend(word.split('.'));
+            key[start..].make_ascii_lowercase();
             continue;
         }
         let letters = word

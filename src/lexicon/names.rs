@@ -104,12 +104,12 @@ impl Names {
         let mut words = name.split(' ');
         let first = words.next().unwrap_or_default();
         let entry = self.word(without_possessive(first));
-        let rest: Vec<&str> = words.map(without_possessive).collect();
-        if rest.is_empty() {
+        let rest = words.clone().count();
+        if rest == 0 {
             return entry.traits(!first.contains(char::is_lowercase));
         }
-        self.phrase(entry, |i| rest.get(i - 1).copied())
-            .filter(|(words, _)| *words == rest.len() + 1)
+        self.phrase(entry, |i| words.clone().nth(i - 1).map(without_possessive))
+            .filter(|(words, _)| *words == rest + 1)
             .map_or(Traits::NONE, |(_, traits)| traits)
     }
 

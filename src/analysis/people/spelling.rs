@@ -1,5 +1,8 @@
 //! Spellings that differ by a letter or two: which names of a draft a misspelled one may mean.
 
+use std::collections::hash_map::Entry;
+use std::iter;
+
 use crate::text::FastMap;
 
 /// Shorter names have too many neighbours: "Lee" is no slip for "Lea".
@@ -15,8 +18,8 @@ const LONGEST: usize = 32;
 /// costs as much as the name is long, however many names there are.
 #[derive(Debug, Default)]
 pub(super) struct Spellings {
-    /// By the hashes of the forms.
-    forms: FastMap<u64, Vec<usize>>,
+    /// The first name and the others by the hashes of the forms; few forms have others.
+    forms: FastMap<u64, (usize, Vec<usize>)>,
     names: Vec<String>,
 }
 
@@ -25,12 +28,20 @@ impl Spellings {
         let index = self.names.len();
         let mut filed = false;
         for form in shortened(name) {
-            let ids = self.forms.entry(form).or_default();
-            // Many names that share a form are no sign of a slip.
-            if ids.len() < 8 {
-                ids.push(index);
-                filed = true;
+            match self.forms.entry(form) {
+                Entry::Vacant(form) => {
+                    form.insert((index, Vec::new()));
+                }
+                Entry::Occupied(mut form) => {
+                    let (_, others) = form.get_mut();
+                    // Many names that share a form are no sign of a slip.
+                    if others.len() == 7 {
+                        continue;
+                    }
+                    others.push(index);
+                }
             }
+            filed = true;
         }
         if filed {
             self.names.push(name.to_owned());
@@ -42,7 +53,7 @@ impl Spellings {
         let mut ids: Vec<usize> = shortened(name)
             .iter()
             .filter_map(|form| self.forms.get(form))
-            .flatten()
+            .flat_map(|(first, others)| iter::once(first).chain(others))
             .copied()
             .collect();
         ids.sort_unstable();
@@ -68,7 +79,13 @@ fn shortened(name: &str) -> Vec<u64> {
         return Vec::new();
     }
     let hashes = Hashes::new(name);
-    let mut forms = vec![hashes.of(0, count)];
+    let pairs = if (LONG..=LONGEST_OF_TWO).contains(&count) {
+        count
+    } else {
+        0
+    };
+    let mut forms = Vec::with_capacity(1 + count + pairs * pairs / 2);
+    forms.push(hashes.of(0, count));
     for first in 0..count {
         let head = hashes.of(0, first);
         forms.push(hashes.joined(head, first + 1, count));

@@ -25,6 +25,7 @@ impl<'a> Line<'a> {
             .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
         {
             true => Cow::Borrowed(word),
+            false if word.is_ascii() => Cow::Owned(word.to_ascii_lowercase()),
             false => Cow::Owned(word.to_lowercase().replace('’', "'")),
         }
     }
@@ -32,13 +33,9 @@ impl<'a> Line<'a> {
     /// The text of a token is this word but for its case and its apostrophes.
     fn is(&self, index: usize, word: &str) -> bool {
         let own = self.word(index);
-        match own.is_ascii() {
-            true => {
-                let letters = own.bytes().map(|byte| byte.to_ascii_lowercase());
-                own.len() == word.len() && letters.eq(word.bytes())
-            }
-            false => self.plain(index) == word,
-        }
+        // Only a longer word can turn into one of English letters.
+        own.eq_ignore_ascii_case(word)
+            || own.len() > word.len() && !own.is_ascii() && self.plain(index) == word
     }
 
     pub(super) fn is_word(&self, index: usize) -> bool {
@@ -72,7 +69,9 @@ impl<'a> Line<'a> {
 
     /// A quote mark stands in the line; an arrow typed as » is none.
     pub(super) fn is_quoted(&self) -> bool {
-        let marks = ["“", "”", "\"", "«", "„", "``", "''"];
-        (0..self.tokens.len()).any(|i| marks.contains(&self.word(i)))
+        let marks = self.tokens.iter().filter(|t| t.kind == TokenKind::Mark);
+        marks
+            .map(|mark| &self.text[mark.range])
+            .any(|mark| matches!(mark, "“" | "”" | "\"" | "«" | "„" | "``" | "''"))
     }
 }

@@ -272,7 +272,8 @@ impl Attributor<'_> {
         }
         if content.quotes.is_empty() {
             let Some(cue) = speech.cue.and_then(|cue| facts.cues.get(cue)) else {
-                return false;
+                // "Keller’s claim that …"
+                return speech.pattern == Pattern::Clause;
             };
             return speech.source.is_some()
                 && cue.entry.grade != Grade::Nonspeech

@@ -204,12 +204,8 @@ impl Words<'_> {
                 Class::To | Class::Auxiliary | Class::Negation => false,
                 Class::Subject => matches!(self.lower(before), "he" | "she" | "it"),
                 Class::Relative => false,
-                Class::Adverb => self.is_noun_before_adverb(before),
-                Class::Other => {
-                    possessive
-                        || !(VERBS_ONLY.contains(&entry.cue)
-                            || is_plural(self.lower(before)) && entry.grade != Grade::Nonspeech)
-                }
+                Class::Adverb => self.is_noun_behind_adverb(before, entry),
+                Class::Other => possessive || !self.takes_base(before, entry),
                 _ => true,
             },
             Form::Third => {
@@ -234,6 +230,9 @@ impl Words<'_> {
         if self.tokens[at].kind == TokenKind::Mark {
             return matches!(&self.text[self.tokens[at].range], "." | "," | ";" | ")");
         }
+        if self.lower(at) == "as" {
+            return true;
+        }
         let lexicon = self.lexicon;
         let class = lexicon.grammar.class(self.lower(at));
         matches!(
@@ -247,15 +246,51 @@ impl Words<'_> {
         )
     }
 
-    fn is_noun_before_adverb(&mut self, adverb: usize) -> bool {
+    /// The same behind an adverb: "they often say", "Many residents still insist".
+    fn is_noun_behind_adverb(&mut self, adverb: usize, entry: &CueEntry) -> bool {
         let Some(before) = adverb.checked_sub(1) else {
             return true;
         };
         let lexicon = self.lexicon;
-        let class = lexicon.grammar.class(self.lower(before));
-        !matches!(
-            class,
-            Class::To | Class::Auxiliary | Class::Subject | Class::Negation | Class::Relative
+        match lexicon.grammar.class(self.lower(before)) {
+            Class::To | Class::Auxiliary | Class::Subject | Class::Negation | Class::Relative => {
+                false
+            }
+            Class::Other => {
+                !(VERBS_ONLY.contains(&entry.cue)
+                    && self.lower(before).ends_with('s')
+                    && self.takes_base(before, entry))
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether the noun at a token can be the subject of a base form: "residents call", "Keller and Moore call them";
+    /// not "a crossroads back in May".
+    fn takes_base(&mut self, noun: usize, entry: &CueEntry) -> bool {
+        if VERBS_ONLY.contains(&entry.cue) {
+            return true;
+        }
+        let start = noun.saturating_sub(3);
+        let single = (start..noun)
+            .rev()
+            .take_while(|&at| self.tokens[at].kind == TokenKind::Word)
+            .any(|at| matches!(self.lower(at), "a" | "an"));
+        let joined = self.tokens[noun].case == Case::Capital
+            && (start..noun).any(|at| self.lower(at) == "and")
+            && self.has_object(noun + 2);
+        entry.grade != Grade::Nonspeech && !single && (is_plural(self.lower(noun)) || joined)
+    }
+
+    /// A pronoun or a determiner that starts an object: "call them", "praise the crew".
+    fn has_object(&mut self, at: usize) -> bool {
+        if at >= self.tokens.len() {
+            return false;
+        }
+        let lexicon = self.lexicon;
+        matches!(
+            lexicon.grammar.class(self.lower(at)),
+            Class::Object | Class::Determiner | Class::Possessive
         )
     }
 

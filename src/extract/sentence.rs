@@ -133,6 +133,7 @@ mod tests {
             "“Stop!” Smith said.",
             "“Stop!” Jane B. Smith shouted.",
             "“Is it over?” Jane Roe asked Monday.",
+            "“It is over!” Jane Roe’s niece, Ann Fell (D-Hale), shouted to the crowd.",
             "‘Is it over?’ Roe asked.",
             "“We go.” — Jane Roe",
         ] {

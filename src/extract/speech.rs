@@ -283,6 +283,56 @@ mod tests {
     }
 
     #[test]
+    fn nouns_for_words_have_an_owner() {
+        check(
+            "Police rejected Keller’s claim that the port was shut.",
+            &["Keller’s > that the port was shut"],
+        );
+        check(
+            "His claim that the port was “a shell” angered the crew.",
+            &["His > that the port was “a shell”"],
+        );
+        check("Keller’s office that day was shut.", &[]);
+        check("The claim that the port was shut was false.", &[]);
+    }
+
+    #[test]
+    fn whoever_is_heard_in_footage_speaks() {
+        check(
+            "The ad has footage of Anna Keller saying, “We are ready.”",
+            &["Anna Keller > “We are ready.”"],
+        );
+        check(
+            "Keller, the head of the port, left, saying “We are ready.”",
+            &["Keller > “We are ready.”"],
+        );
+    }
+
+    #[test]
+    fn a_tag_behind_wins_over_a_colon_before() {
+        check(
+            "The union liked the plan for the port: “We have waited long,” the union wrote.",
+            &["the union > “We have waited long,”"],
+        );
+    }
+
+    #[test]
+    fn base_forms_need_a_subject_that_takes_them() {
+        check(
+            "The residents often say, “We are ready.”",
+            &["The residents > “We are ready.”"],
+        );
+        check(
+            "Moore and Keller call them “wolves”.",
+            &["Moore and Keller > them “wolves”"],
+        );
+        check(
+            "Keller noted that the port faced a crossroads back in May “when the ice came”.",
+            &["Keller > that the port faced a crossroads back in May “when the ice came”"],
+        );
+    }
+
+    #[test]
     fn source_phrases_stand_at_either_end() {
         check(
             "According to the ministry, the port is open.",

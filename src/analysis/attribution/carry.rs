@@ -158,7 +158,7 @@ impl Attributor<'_> {
         let known = self
             .found_in(before.paragraph)
             .rev()
-            .find(|&known| self.found[known].range.contains_range(before.range))?;
+            .find(|&known| self.found[known].quotes.contains(&(quote - 1)))?;
         Some(Origin {
             speaker: None,
             cue: None,
@@ -230,11 +230,14 @@ impl Attributor<'_> {
             return None;
         }
         let facts = &paragraph.facts;
-        let (source, cue) = facts
+        let spoken = facts
             .speech
             .iter()
             .rev()
-            .find_map(|speech| Some((speech.source?, speech.cue)))?;
+            .find_map(|speech| Some((speech.source?, speech.cue)));
+        let Some((source, cue)) = spoken else {
+            return self.subject_of_lead_in(before);
+        };
         let range = paragraph.at(source.range);
         let mention = self.mention_of(before, source);
         Some(Origin {
@@ -250,6 +253,23 @@ impl Attributor<'_> {
             source: Standing::Named,
             hand: Hand::First,
             score: 0.85,
+        })
+    }
+
+    /// "Keller made the following remark:": without a cue, the person whom the last sentence is about.
+    fn subject_of_lead_in(&self, before: usize) -> Option<Origin> {
+        let paragraph = &self.paragraphs[before];
+        let sentence = paragraph.at(paragraph.facts.sentences.last()?.range);
+        let (speaker, entity) = self.subject_of(before, sentence)?;
+        Some(Origin {
+            link: Link::Continued,
+            speaker: Some(speaker),
+            entity: Some(entity),
+            cue: None,
+            continues: None,
+            source: Standing::Named,
+            hand: Hand::First,
+            score: 0.7,
         })
     }
 

@@ -1,7 +1,7 @@
 //! Quotes that are nobody's words: titles of works, words as words, scare quotes.
 
 use super::super::paragraph::Paragraph;
-use crate::extract::{ParagraphFacts, Pattern, QuoteKind, Speech, TokenKind};
+use crate::extract::{ParagraphFacts, Pattern, QuoteKind, SourceKind, Speech, TokenKind};
 use crate::text::Prose;
 
 /// The name of a work.
@@ -77,8 +77,20 @@ pub(super) fn is_nobodys(
     speech.cue.is_none()
         && (as_word
             || speech.source.is_none()
-            || quote.kind == QuoteKind::Fragment && speech.pattern == Pattern::Subject)
+            || quote.kind == QuoteKind::Fragment
+                && speech.pattern == Pattern::Subject
+                && !is_judgement(prose, paragraph, index, speech))
         || loose && as_word
+}
+
+/// "Keller hounded Moore as a “con artist”": what a person takes another for is their word, whatever the verb.
+fn is_judgement(prose: &Prose, paragraph: &Paragraph, index: usize, speech: &Speech) -> bool {
+    let acts = speech
+        .source
+        .is_some_and(|source| matches!(source.kind, SourceKind::Name(_)));
+    let mut before = words_before(prose, paragraph, index)
+        .skip_while(|word| is_one_of(word, &["the", "a", "an"]));
+    acts && before.next() == Some("as")
 }
 
 /// Things with words on them, which say nothing: what a sign reads is nobody's.
@@ -151,15 +163,7 @@ pub(super) fn stands_alone(paragraph: &Paragraph, index: usize) -> bool {
 
 /// Whether a word for words or names stands before the quote: "the slogan “…”", "known as the “…”".
 fn is_named(prose: &Prose, paragraph: &Paragraph, quote: usize) -> bool {
-    let facts = &paragraph.facts;
-    let start = facts.quotes[quote].range.start();
-    let at = facts
-        .tokens
-        .partition_point(|token| token.range.start() < start);
-    let mut before = facts.tokens[..at]
-        .iter()
-        .rev()
-        .map(|token| &prose.text()[paragraph.at(token.range)])
+    let mut before = words_before(prose, paragraph, quote)
         .skip_while(|word| is_one_of(word, &["the", "a", "an"]));
     match before.next() {
         // Whoever attacks a rival as a “con man” says so; what is known as the “Buffer rule” is called so by all.
@@ -169,6 +173,23 @@ fn is_named(prose: &Prose, paragraph: &Paragraph, quote: usize) -> bool {
         Some(word) => is_one_of(word, NAMED),
         None => false,
     }
+}
+
+/// The words and marks before a quote, the nearest first.
+fn words_before<'a>(
+    prose: &'a Prose,
+    paragraph: &'a Paragraph,
+    quote: usize,
+) -> impl Iterator<Item = &'a str> {
+    let facts = &paragraph.facts;
+    let start = facts.quotes[quote].range.start();
+    let at = facts
+        .tokens
+        .partition_point(|token| token.range.start() < start);
+    facts.tokens[..at]
+        .iter()
+        .rev()
+        .map(|token| &prose.text()[paragraph.at(token.range)])
 }
 
 fn is_one_of(word: &str, words: &[&str]) -> bool {

@@ -283,3 +283,34 @@ fn what_a_sign_reads_is_nobodys() {
     check("A sign at the gate read “Keep out of the water.”", &[]);
     check("The label on the case will read “On Loan”.", &[]);
 }
+
+#[test]
+fn labels_in_capitals_need_no_name() {
+    check(
+        "“CHAIR: Are we ready?\n\n“MEMBER: We are.\n\n“It took a year.\n\n“CHAIR: Then go.\n\n“MEMBER: I will.”",
+        &[
+            "Are we > CHAIR (None)",
+            "We are. > MEMBER (None)",
+            "“It took > nobody (Continued)",
+            "Then go. > CHAIR (None)",
+            "I will.” > MEMBER (None)",
+        ],
+    );
+}
+
+#[test]
+fn a_lead_in_needs_no_reporting_verb() {
+    check(
+        "On Monday Ruth Okafor made the following remark:\n\n“We are ready to go back to the pier.”",
+        &["“We are > Ruth Okafor (Continued)"],
+    );
+}
+
+#[test]
+fn what_a_person_takes_another_for_is_their_word() {
+    check(
+        "Ruth Okafor has hounded Dan Meyer as a “con artist” for a year.",
+        &["“con artist” > Ruth Okafor (Named)"],
+    );
+    check("The crew knew the pier as “the plank” for years.", &[]);
+}

@@ -60,7 +60,10 @@ impl Attributor<'_> {
         labelled.retain(|&index, turn| {
             let name = &text[turn.label];
             times[name] > 1
-                && (is_question(name) || is_answer(name) || self.names(index, turn.label).is_some())
+                && (is_question(name)
+                    || is_answer(name)
+                    || is_upper(name)
+                    || self.names(index, turn.label).is_some())
         });
         let several = labelled.values().any(|turn| {
             labelled
@@ -265,6 +268,11 @@ fn labelled(prose: &Prose, paragraph: &Paragraph) -> Option<Labelled> {
         label: paragraph.at(first.range.cover(last.range)),
         words: TextRange::new(words, paragraph.range.end()),
     })
+}
+
+/// "CHAIR": records write their labels in capitals, also where the name stands nowhere else.
+fn is_upper(label: &str) -> bool {
+    label.len() > 2 && !label.chars().any(char::is_lowercase)
 }
 
 fn is_question(label: &str) -> bool {

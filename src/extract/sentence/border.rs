@@ -285,9 +285,46 @@ impl<'a> Borders<'a> {
             return false;
         }
         let verb = first + names;
-        let word = self.word(verb).to_lowercase();
+        if !self.reports(verb) {
+            return self.is_long_reporting_clause(verb);
+        }
+        // With something to report of its own, the clause is a new sentence: "Roe said that …", "Roe said: …"
+        !matches!(
+            self.word(verb + 1),
+            "that" | ":" | "he" | "she" | "they" | "it" | "the"
+        )
+    }
+
+    /// “Is it over?” Roe’s niece, Ann Fell, shouted to the crowd: a noun or an apposition behind the name, then the verb
+    /// and nothing that it could report but the quote.
+    fn is_long_reporting_clause(&self, behind: usize) -> bool {
+        let verb = (behind..behind + 20)
+            .take_while(|&at| {
+                self.tokens.get(at).is_some_and(|token| {
+                    token.kind != TokenKind::Mark
+                        || matches!(&self.text[token.range], "," | "(" | ")" | "-")
+                })
+            })
+            .find(|&at| {
+                let small = self.tokens.get(at).is_some_and(|t| t.case == Case::Lower);
+                small && (self.class(at) == Class::Verb || self.reports(at))
+            });
+        let Some(verb) = verb.filter(|&verb| self.reports(verb)) else {
+            return false;
+        };
+        let last = self.tokens.get(verb - 1);
+        let closed = verb <= behind + 2 || last.is_some_and(|token| token.kind == TokenKind::Mark);
+        let next = self.class(verb + 1);
+        closed
+            && (self.word(verb + 1) == "."
+                || matches!(next, Class::Preposition | Class::To | Class::Time))
+    }
+
+    /// A verb stands at a token that takes the quote before it.
+    fn reports(&self, at: usize) -> bool {
+        let word = self.word(at).to_lowercase();
         let lexicon = Lexicon::get();
-        let reports = lexicon.cues.starting_with(&word).iter().any(|pattern| {
+        lexicon.cues.starting_with(&word).iter().any(|pattern| {
             pattern.words.len() == 1
                 && matches!(pattern.form, Form::Third | Form::Past)
                 && lexicon
@@ -295,12 +332,6 @@ impl<'a> Borders<'a> {
                     .entries
                     .get(pattern.entry)
                     .is_some_and(|entry| entry.frames.takes(Frames::QUOTE))
-        });
-        // With something to report of its own, the clause is a new sentence: "Roe said that …", "Roe said: …"
-        reports
-            && !matches!(
-                self.word(verb + 1),
-                "that" | ":" | "he" | "she" | "they" | "it" | "the"
-            )
+        })
     }
 }

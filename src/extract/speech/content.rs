@@ -100,6 +100,7 @@ impl Clauses<'_> {
                     continue;
                 }
                 Kind::Semicolon => return k,
+                Kind::Colon if k > at && self.has_tag(k + 1, high) => return k,
                 Kind::Word(Class::Conjunction) if k > at && self.starts_verb(at..k, high) => {
                     return k;
                 }
@@ -112,6 +113,24 @@ impl Clauses<'_> {
         high
     }
 
+    /// A quote starts at a token, and behind it stands a tag of its own: “…,” the union wrote.
+    pub fn has_tag(&self, at: usize, high: usize) -> bool {
+        let end = self.quote_end(at);
+        let tag = |at: usize| match self.kind(at) {
+            Some(Kind::Cue(cue)) if at < high => {
+                let cue = &self.facts.cues[cue];
+                matches!(cue.form, Form::Past | Form::Third)
+                    && cue.entry.frames.takes(Frames::QUOTE)
+            }
+            _ => false,
+        };
+        let behind = || {
+            self.phrase_after(end, high)
+                .is_some_and(|phrase| tag(phrase.extent.end))
+        };
+        end > at && end < high && (tag(end) || behind())
+    }
+
     /// "… and blamed", "… but said": another cue with the same subject behind the conjunction that ends `content`. In a
     /// clause with a verb of its own, one that takes no words is more likely that clause's: "said the court had heard
     /// and dismissed the claim".
@@ -120,9 +139,12 @@ impl Clauses<'_> {
         let Some((cue, Form::Past | Form::Third)) = self.cue_after(at, high) else {
             return false;
         };
-        let frames = self.facts.cues[cue].entry.frames;
+        let entry = self.facts.cues[cue].entry;
+        let frames = entry.frames;
         frames.takes(Frames::QUOTE)
             || frames.takes(Frames::THAT)
+            || frames.takes(Frames::LISTENER)
+            || matches!(entry.cue, "call" | "call for")
             || self.kinds[content.end - 1] == Kind::Comma
             || !self.has_finite(content)
     }

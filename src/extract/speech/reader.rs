@@ -76,6 +76,7 @@ impl<'a> Reader<'a> {
         }
         self.lend_sources();
         self.read_label();
+        self.read_nouns();
         self.read_rest();
         found.append(&mut self.speech);
     }

@@ -175,7 +175,7 @@ impl Reader<'_> {
         else {
             return;
         };
-        if self.taken.contains(&quote) {
+        if self.taken.contains(&quote) || self.clauses.has_tag(at + 1, self.unit.end) {
             return;
         }
         self.taken.push(quote);
@@ -207,6 +207,67 @@ impl Reader<'_> {
         {
             speech.source = Some(source);
         }
+    }
+
+    /// "Keller’s claim that the port is shut": the owner of the words says what the clause behind them holds.
+    pub(super) fn read_nouns(&mut self) {
+        let clauses = self.clauses;
+        for noun in self.unit.start + 1..self.unit.end.saturating_sub(1) {
+            if clauses.kinds[noun + 1] != Kind::Word(Class::That)
+                || !clauses.is_one_of(noun, WORDS)
+                || matches!(clauses.kinds[noun], Kind::Cue(_))
+            {
+                continue;
+            }
+            let Some(source) = self.owner_of(noun) else {
+                continue;
+            };
+            let end = self.noun_clause_end(noun);
+            let Some(content) = clauses.content(noun + 1..end) else {
+                continue;
+            };
+            self.speech.push(Speech {
+                cue: None,
+                source: Some(source),
+                contents: vec![content],
+                via: None,
+                listener: None,
+                pattern: Pattern::Clause,
+            });
+        }
+    }
+
+    /// Where the clause behind a noun for words ends. Where no verb stands before the noun, that of the sentence
+    /// follows: "His claim that the port is shut | angered the crew".
+    fn noun_clause_end(&self, noun: usize) -> usize {
+        let clauses = self.clauses;
+        let end = clauses.content_end(noun + 1, self.unit.end);
+        if clauses.has_finite(self.unit.start..noun) {
+            return end;
+        }
+        if let Some(main) = clauses.main_clause(noun + 2..end) {
+            return main;
+        }
+        let mut owed = 1_usize;
+        let mut at = noun + 2;
+        while at < end {
+            match clauses.kinds[at] {
+                Kind::Quote(_) => {
+                    at = clauses.quote_end(at);
+                    continue;
+                }
+                Kind::Word(
+                    Class::That | Class::Relative | Class::Subordinator | Class::Question,
+                ) => owed += 1,
+                _ if clauses.is_finite(at) && !clauses.is_finite(at - 1) => match owed {
+                    0 => return self.group_start(at),
+                    _ => owed -= 1,
+                },
+                _ => {}
+            }
+            at += 1;
+        }
+        end
     }
 
     /// “…” — Anna Keller, and NAME: “…” at the start of a paragraph.
@@ -264,7 +325,10 @@ impl Reader<'_> {
             let near = near.or_else(|| self.speech.iter().find(|speech| speech.source.is_some()));
             let (cue, source, pattern) = match near {
                 Some(speech) => (speech.cue, speech.source, Pattern::Near),
-                None => (None, self.subject_at(quote), Pattern::Subject),
+                None => match self.owner_of_words(self.place_of(quote)) {
+                    Some(owner) => (None, Some(owner), Pattern::Near),
+                    None => (None, self.subject_at(quote), Pattern::Subject),
+                },
             };
             if source.is_none() {
                 continue;
@@ -286,7 +350,13 @@ impl Reader<'_> {
         let clauses = self.clauses;
         let from = quote.saturating_sub(16).max(self.unit.start + 1);
         let noun = (from..quote).rev().find(|&k| clauses.is_one_of(k, WORDS))?;
-        let before = (from - 1..noun)
+        self.owner_of(noun)
+    }
+
+    /// Whose words a noun for them means: "his earlier claim", "Keller’s remarks".
+    fn owner_of(&self, noun: usize) -> Option<Source> {
+        let clauses = self.clauses;
+        let before = (self.unit.start..noun)
             .rev()
             .take(3)
             .find(|&k| !matches!(clauses.kinds[k], Kind::Word(Class::Other)))?;
@@ -303,15 +373,17 @@ impl Reader<'_> {
         }
     }
 
-    /// The last subject before a quote, or the sentence's only one.
-    fn subject_at(&self, quote: usize) -> Option<Source> {
-        let at = self.clauses.kinds[self.unit.clone()]
+    /// The first token of a quote.
+    fn place_of(&self, quote: usize) -> usize {
+        self.clauses.kinds[self.unit.clone()]
             .iter()
             .position(|kind| *kind == Kind::Quote(quote))
-            .map_or(self.unit.end, |offset| self.unit.start + offset);
-        if let Some(owner) = self.owner_of_words(at) {
-            return Some(owner);
-        }
+            .map_or(self.unit.end, |offset| self.unit.start + offset)
+    }
+
+    /// The last subject before a quote, or the sentence's only one.
+    fn subject_at(&self, quote: usize) -> Option<Source> {
+        let at = self.place_of(quote);
         let verb = (self.unit.start..at).rev().find(|&k| {
             self.clauses.is_finite(k)
                 && self

@@ -7,7 +7,7 @@ use text_size::TextRange;
 use super::super::clause::Kind;
 use super::super::{Content, Pattern};
 use super::{Reader, Tag};
-use crate::extract::Cue;
+use crate::extract::{Cue, TokenKind};
 use crate::lexicon::{Class, Form, Frames, Grade};
 
 /// What stands after a tag.
@@ -160,7 +160,9 @@ impl Reader<'_> {
                     },
                 };
             }
-            Some(Kind::Quote(quote)) if frames.takes(Frames::QUOTE) => {
+            Some(Kind::Quote(quote))
+                if frames.takes(Frames::QUOTE) && !self.goes_on_finite(cue, tag, at..high) =>
+            {
                 let end = clauses.quote_end(at);
                 let next = clauses.kind(end).filter(|_| end < high);
                 let alone = matches!(
@@ -198,10 +200,32 @@ impl Reader<'_> {
         if takes_words
             && cue.entry.grade != Grade::Nonspeech
             && !clauses.quotes_in(start..end).is_empty()
+            && !self.goes_on_finite(cue, tag, start..end)
         {
             return found(clauses.content(start..end), end, Pattern::Object);
         }
         found(None, start, Pattern::Object)
+    }
+
+    /// "anybody who complains about a microphone “is not having a good night”": behind a relative clause, a quote that
+    /// opens with a verb goes on with the clause around it.
+    fn goes_on_finite(&self, cue: &Cue, tag: &Tag, tokens: Range<usize>) -> bool {
+        let clauses = self.clauses;
+        let quote = tokens
+            .into_iter()
+            .find(|&at| matches!(clauses.kinds[at], Kind::Quote(_)));
+        let opens = quote.is_some_and(|at| {
+            let first = (at..clauses.quote_end(at))
+                .find(|&at| clauses.facts.tokens[at].kind == TokenKind::Word)
+                .and_then(|at| clauses.facts.words.get(at));
+            first.is_some_and(|word| matches!(word.class, Class::Auxiliary | Class::Verb))
+        });
+        let subject = clauses.kinds[tag.start..cue.tokens.start.max(tag.start)]
+            .iter()
+            .rev()
+            .take_while(|kind| **kind != Kind::Comma)
+            .any(|kind| *kind == Kind::Word(Class::Relative));
+        opens && subject
     }
 
     /// "urged both parties to look": where the infinitive starts, behind people or a body who are to do it.

@@ -7,6 +7,24 @@ use super::{Reader, Tag};
 use crate::extract::{Cue, Label};
 use crate::lexicon::{Class, Form, Frames};
 
+/// What shows or plays somebody’s words.
+const RECORDINGS: &[&str] = &[
+    "footage",
+    "video",
+    "videos",
+    "clip",
+    "clips",
+    "tape",
+    "tapes",
+    "audio",
+    "recording",
+    "recordings",
+    "film",
+    "sound",
+    "image",
+    "images",
+];
+
 impl Reader<'_> {
     /// The subject of a verb: before it, after it, or that of the verb before.
     pub(super) fn tag(&mut self, cue: &Cue) -> Option<Tag> {
@@ -41,6 +59,15 @@ impl Reader<'_> {
         };
         // "issued a statement calling it …": whoever issued it speaks. "condemned what he called a breach": the
         // sentence's subject stands for the pronoun.
+        if cue.form == Form::Ing
+            && let Some(inner) = self.heard(&phrase)
+        {
+            return Some(Tag {
+                source: self.clauses.source(&inner),
+                start: group,
+                end: cue.tokens.end,
+            });
+        }
         let stands_in = cue.form == Form::Ing && self.is_thing(&phrase)
             || self.clauses.is_pronoun(&phrase.core) && self.follows_what(&phrase);
         if stands_in && self.main.is_some() {
@@ -68,6 +95,20 @@ impl Reader<'_> {
             start: group,
             end: cue.tokens.end,
         }
+    }
+
+    /// "footage of Anna Keller saying": the name behind the preposition, which the participle stands beside.
+    fn heard(&self, phrase: &Phrase) -> Option<Phrase> {
+        let name = (phrase.core.start + 1..phrase.core.end)
+            .rev()
+            .take_while(|&at| matches!(self.clauses.kinds[at], Kind::Name(_)))
+            .last()?;
+        let core = name..phrase.core.end;
+        let recorded = (phrase.core.start..name).any(|at| self.clauses.is_one_of(at, RECORDINGS));
+        (recorded && self.clauses.is(name - 1, "of")).then_some(Phrase {
+            core: core.clone(),
+            extent: core,
+        })
     }
 
     fn is_thing(&self, phrase: &Phrase) -> bool {
@@ -105,14 +146,12 @@ impl Reader<'_> {
             .filter(|_| phrase.extent.end < self.unit.end);
         let ends = match next {
             None => true,
-            Some(
-                Kind::Comma
-                | Kind::Stop
-                | Kind::Colon
-                | Kind::Semicolon
-                | Kind::Dash
-                | Kind::Quote(_),
-            ) => true,
+            Some(Kind::Comma | Kind::Stop | Kind::Colon | Kind::Semicolon | Kind::Dash) => true,
+            // "Moore, the mayor, said Hale’s “wall must fall”": words before a quote without a mark belong to it.
+            Some(Kind::Quote(_)) => {
+                matches!(before, Some(Kind::Quote(_)))
+                    || self.clauses.phrase_before(group, self.unit.start).is_none()
+            }
             // "Putin, who flew in, said Turkey on Monday …" has its subject before the verb.
             Some(Kind::Word(
                 Class::Preposition

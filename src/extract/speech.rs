@@ -124,6 +124,22 @@ mod tests {
     }
 
     #[test]
+    fn where_and_when_is_no_part_of_a_speaker() {
+        for (before, speaker) in [
+            ("On the morning of the vote ", "Keller"),
+            ("In an interview ", "Keller"),
+            ("After the vote ", "Mayor Keller"),
+            ("", "A spokesman for the singer Keller"),
+            ("", "The singer Keller"),
+        ] {
+            check(
+                &format!("{before}{speaker} said that the pier was safe."),
+                &[&format!("{speaker} > that the pier was safe")],
+            );
+        }
+    }
+
+    #[test]
     fn tags_in_both_orders() {
         check(
             "“We are ready,” Anna Keller said.",

@@ -1,5 +1,7 @@
 //! Noun phrases beside a cue: the subject before it, or after it where the order is inverted.
 
+mod circumstance;
+
 use std::ops::Range;
 
 use text_size::TextRange;
@@ -25,26 +27,6 @@ const COUNTS: &[&str] = &[
 const COMPLEMENTS: &[&str] = &[
     "for", "from", "at", "in", "on", "with", "to", "by", "about", "against", "outside", "near",
     "behind", "through", "into", "across", "around", "along", "aboard",
-];
-
-/// Occasions of speech, which stand beside a speaker without being his title: "In an interview Keller said".
-const OCCASIONS: &[&str] = &[
-    "interview",
-    "speech",
-    "story",
-    "statement",
-    "report",
-    "letter",
-    "tweet",
-    "rally",
-    "debate",
-    "memo",
-    "article",
-    "address",
-    "email",
-    "post",
-    "call",
-    "meeting",
 ];
 
 /// A noun phrase, as tokens.
@@ -241,16 +223,22 @@ impl Clauses<'_> {
             return None;
         }
         let mut start = self.name_start(last);
+        // A person with titles alone.
+        let mut person = self.is_person(start);
         while start > low {
             let before = start - 1;
             match self.kinds[before] {
-                Kind::Name(_) => start = self.name_start(before),
-                Kind::Word(Class::Other)
-                    if self.is_person(start) && self.is_one_of(before, OCCASIONS) =>
-                {
+                Kind::Name(_) => {
+                    start = self.name_start(before);
+                    person = self.is_person(start);
+                }
+                Kind::Word(Class::Other) if person && self.is_circumstance(before, low) => {
                     return Some(start..end);
                 }
-                Kind::Word(Class::Other) | Kind::Number => start = before,
+                Kind::Word(Class::Other) | Kind::Number => {
+                    person &= self.is_office(before);
+                    start = before;
+                }
                 Kind::Word(Class::Determiner | Class::Possessive) => {
                     start = before;
                     break;

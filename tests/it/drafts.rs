@@ -5,6 +5,7 @@
 mod agreement;
 mod faults;
 mod fixes;
+mod houses;
 mod snapshots;
 mod speakers;
 mod tables;

@@ -375,21 +375,22 @@ fn kind(content: &Content) -> SpeechKind {
     }
 }
 
-/// How often speech of this pattern and link has the right speaker, roughly.
+/// The probability that words so recognised are speech of that speaker: shares counted in marked drafts
+/// (`docs/quotes.md` tells which).
 fn score(pattern: Pattern, link: Link, resolved: bool) -> f32 {
     let pattern = match pattern {
-        Pattern::Tagged => 0.97,
-        Pattern::Clause => 0.95,
-        Pattern::Phrase => 0.92,
-        Pattern::Label => 0.9,
-        Pattern::Object => 0.85,
-        Pattern::Near => 0.7,
-        Pattern::Subject => 0.55,
+        Pattern::Tagged => 0.95,
+        Pattern::Label => 0.93,
+        Pattern::Clause => 0.89,
+        Pattern::Phrase => 0.86,
+        Pattern::Object => 0.78,
+        Pattern::Near => 0.5,
+        Pattern::Subject => 0.45,
     };
     let link = match link {
         Link::Named => 1.0,
-        Link::Role => 0.95,
-        Link::Pronoun if resolved => 0.92,
+        Link::Pronoun if resolved => 1.0,
+        Link::Role => 0.82,
         _ => 0.5,
     };
     pattern * link

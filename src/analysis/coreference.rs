@@ -26,8 +26,17 @@ const AGREES: f32 = 1.0;
 /// People in focus at which those out of reach are let go.
 const CROWD: usize = 64;
 
+/// Names in the sentence of a pronoun that are looked at, so that a sentence without end stays linear.
+const NAMES: usize = 32;
+
 /// What being the subject is worth, in sentences of distance.
 const SUBJECT: f32 = 2.5;
+
+/// What opening a sentence as an owner is worth: "Keller’s answer was short."
+const OPENS: f32 = 1.75;
+
+/// What it costs to be named in the words that the pronoun says: few people speak of themselves by name.
+const NAMED_IN_WORDS: f32 = 6.0;
 
 /// Links descriptions and pronouns to the entities that they mean.
 pub(super) fn link(
@@ -40,9 +49,9 @@ pub(super) fn link(
     learn_from_titles(prose, entities, mentions);
     learn_from_roles(entities);
     let stream = stream(prose, paragraphs, entities, mentions);
-    let first = resolve(&stream, entities);
+    let first = resolve(&stream, entities, mentions);
     learn_from_use(entities, &first);
-    let found = resolve(&stream, entities);
+    let found = resolve(&stream, entities, mentions);
     mentions.extend(found.into_iter().map(|(place, entity)| EntityMention {
         range: place.range,
         title: None,
@@ -72,6 +81,10 @@ struct Place {
     subject: bool,
     /// "Petrova’s", "her", "him": an owner or an object.
     owner: bool,
+    /// An owner whose name opens its sentence.
+    opens: bool,
+    /// Of who says something: the sentence in which it stands, otherwise an empty range.
+    says: TextRange,
     /// "him": never the subject of its own sentence.
     object: bool,
     what: What,
@@ -124,6 +137,8 @@ fn stream(
                     sentence,
                     subject: false,
                     owner: false,
+                    opens: false,
+                    says: TextRange::default(),
                     object: false,
                     what,
                 });
@@ -165,6 +180,8 @@ fn pronouns(prose: &Prose, paragraph: &Paragraph, index: usize, places: &mut Vec
             sentence: 0,
             subject: false,
             owner: false,
+            opens: false,
+            says: TextRange::default(),
             object: word.eq_ignore_ascii_case("him"),
             what,
         }));
@@ -208,6 +225,11 @@ fn number(prose: &Prose, paragraph: &Paragraph, first: usize, places: &mut [Plac
             .get(source)
             .is_some_and(|range| range.contains_range(place.range));
         place.owner = is_owner(prose, place.range);
+        if let Some(own) = facts.sentences.get(sentence).filter(|_| speaks) {
+            place.says = paragraph.at(own.range);
+        }
+        let named = matches!(place.what, What::Person(_));
+        place.opens = place.owner && named && opens_sentence(paragraph, sentence, place.range);
         if matches!(place.what, What::Relative) || place.owner {
             continue;
         }
@@ -229,6 +251,21 @@ fn is_owner(prose: &Prose, range: TextRange) -> bool {
             .any(|pronoun| word.eq_ignore_ascii_case(pronoun))
 }
 
+/// Nothing but a determiner or a title stands between the start of a sentence and a mention.
+fn opens_sentence(paragraph: &Paragraph, sentence: usize, range: TextRange) -> bool {
+    let facts = &paragraph.facts;
+    let Some(sentence) = facts.sentences.get(sentence) else {
+        return false;
+    };
+    let tokens = facts.tokens.get(sentence.tokens.clone());
+    tokens.is_some_and(|tokens| {
+        tokens
+            .iter()
+            .take(2)
+            .any(|token| paragraph.at(token.stem).start() == range.start())
+    })
+}
+
 /// A name after "with" or "of" is no subject, even where it is the sentence's first.
 fn after_preposition(paragraph: &Paragraph, range: TextRange) -> bool {
     let tokens = &paragraph.facts.tokens;
@@ -239,7 +276,11 @@ fn after_preposition(paragraph: &Paragraph, range: TextRange) -> bool {
 }
 
 /// Gives each pronoun the person in focus.
-fn resolve(stream: &[Place], entities: &[Entity]) -> Vec<(Place, EntityId)> {
+fn resolve(
+    stream: &[Place],
+    entities: &[Entity],
+    mentions: &[EntityMention],
+) -> Vec<(Place, EntityId)> {
     let mut focus: Vec<(EntityId, Place)> = Vec::new();
     let mut found = Vec::new();
     // The pronoun that each person got first; entities that have none yet are free.
@@ -261,7 +302,8 @@ fn resolve(stream: &[Place], entities: &[Entity]) -> Vec<(Place, EntityId)> {
             }
             What::Pronoun(pronoun) => {
                 focus.retain(|(_, last)| last.sentence + REACH >= place.sentence);
-                let Some(entity) = in_focus(&focus, place, pronoun, &given, &leanings) else {
+                let said = quoted_in(mentions, place.says);
+                let Some(entity) = in_focus(&focus, place, pronoun, &given, &leanings, said) else {
                     continue;
                 };
                 found.push((*place, entity));
@@ -280,22 +322,44 @@ fn resolve(stream: &[Place], entities: &[Entity]) -> Vec<(Place, EntityId)> {
     found
 }
 
-/// The person in focus who has this pronoun or none yet.
+/// The mentions in a sentence; those who are named in quotes there are spoken of.
+fn quoted_in(mentions: &[EntityMention], sentence: TextRange) -> &[EntityMention] {
+    let from = mentions.partition_point(|mention| mention.range.start() < sentence.start());
+    let until = mentions.partition_point(|mention| mention.range.start() < sentence.end());
+    let until = until.min(from + NAMES);
+    mentions.get(from..until).unwrap_or_default()
+}
+
+/// The person in focus who has this pronoun or none yet. `said` are the mentions around it.
 fn in_focus(
     focus: &[(EntityId, Place)],
     place: &Place,
     pronoun: Pronoun,
     given: &[Option<Pronoun>],
     leanings: &[Option<Pronoun>],
+    said: &[EntityMention],
 ) -> Option<EntityId> {
+    let spoken_of = |entity: &EntityId| {
+        said.iter()
+            .any(|mention| mention.quoted && mention.entity == *entity)
+    };
     let weight = |(entity, last): &(EntityId, Place)| {
         let distance = (place.sentence - last.sentence) as f32;
         let paragraphs = (place.paragraph - last.paragraph).min(1) as f32;
-        let bonus = if last.subject { SUBJECT } else { 0.0 };
+        let bonus = match last {
+            last if last.subject => SUBJECT,
+            last if last.opens => OPENS,
+            _ => 0.0,
+        };
+        let named = if spoken_of(entity) {
+            NAMED_IN_WORDS
+        } else {
+            0.0
+        };
         let leaning = leanings.get(entity.0 as usize).copied().flatten();
         let own = given.get(entity.0 as usize).copied().flatten().or(leaning);
         let agreement = own.map_or(0.0, |own| if own == pronoun { AGREES } else { -AGAINST });
-        bonus - distance - 0.25 * paragraphs + agreement
+        bonus - distance - 0.25 * paragraphs + agreement - named
     };
     let fits = |entity: &EntityId| {
         given

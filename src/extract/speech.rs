@@ -397,6 +397,7 @@ mod tests {
             "said said said",
             "“” said",
             ", said ,",
+            ", Keller said, the port is open.",
             "according to",
             "as",
             "by",

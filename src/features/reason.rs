@@ -37,11 +37,11 @@ pub(super) fn hand(analysis: &Analysis, attribution: &Attribution) -> Option<Str
     }
 }
 
-/// The score in words.
+/// The score in words: high where a hint shows no doubt, low where none shows at all.
 pub(super) fn confidence(attribution: &Attribution) -> &'static str {
     match attribution.score {
-        score if score >= 0.8 => "high",
-        score if score >= 0.55 => "medium",
+        score if score >= 0.7 => "high",
+        score if score >= 0.44 => "medium",
         _ => "low",
     }
 }

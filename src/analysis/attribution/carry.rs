@@ -4,7 +4,8 @@ use text_size::TextRange;
 
 use super::super::people::EntityId;
 use super::{
-    Attribution, Attributor, Evidence, Hand, Link, NEAR, Speaker, SpeechKind, Standing, nobody,
+    Attribution, Attributor, DraftQuote, Evidence, Hand, Link, NEAR, Speaker, SpeechKind, Standing,
+    nobody,
 };
 use crate::extract::{Label, QuoteKind};
 
@@ -83,18 +84,25 @@ impl Attributor<'_> {
                     source: origin.source,
                     hand: origin.hand,
                 };
-                known.score = origin.score * 0.97;
+                known.score = origin.score * 0.99;
             }
         }
     }
 
-    /// An outermost quote that may be somebody's words.
+    /// A quote of a few words that is all of its paragraph.
+    fn is_cross_heading(&self, quote: &DraftQuote) -> bool {
+        let words = self.prose.text()[quote.range].split_whitespace().count();
+        self.paragraphs[quote.paragraph].range == quote.range && (3..=8).contains(&words)
+    }
+
+    /// An outermost quote that may be somebody's words. One in capitals that stands alone is a cross-heading.
     fn is_open(&self, quote: usize) -> bool {
         let quote = &self.quotes[quote];
         let paragraph = &self.paragraphs[quote.paragraph];
         let facts = &paragraph.facts.quotes[quote.index];
         facts.parent.is_none()
             && facts.kind != QuoteKind::Title
+            && !(facts.in_capitals && self.is_cross_heading(quote))
             && !nobody::is_stage_direction(self.prose, paragraph, quote.index)
             && (facts.kind == QuoteKind::Full || nobody::stands_alone(paragraph, quote.index))
     }
@@ -162,7 +170,7 @@ impl Attributor<'_> {
         Some(Origin {
             speaker: None,
             cue: None,
-            score: self.found[known].score * 0.97,
+            score: self.found[known].score * 0.99,
             ..self.after(known, Link::Continued)
         })
     }
@@ -180,7 +188,7 @@ impl Attributor<'_> {
         });
         if let Some(known) = spoken {
             return Some(Origin {
-                score: 0.8,
+                score: 0.85,
                 ..self.after(known, Link::Continued)
             });
         }
@@ -193,7 +201,7 @@ impl Attributor<'_> {
             continues: None,
             source: Standing::Named,
             hand: Hand::First,
-            score: 0.7,
+            score: 0.65,
         })
     }
 
@@ -252,7 +260,7 @@ impl Attributor<'_> {
             continues: None,
             source: Standing::Named,
             hand: Hand::First,
-            score: 0.85,
+            score: 0.9,
         })
     }
 
@@ -296,7 +304,7 @@ impl Attributor<'_> {
         (answers || goes_on_asking || talks).then(|| Origin {
             speaker: None,
             cue: None,
-            score: 0.75,
+            score: 0.85,
             ..self.after(first, Link::Continued)
         })
     }
@@ -341,7 +349,7 @@ impl Attributor<'_> {
             if let Some(known) =
                 known.filter(|&known| !self.found[known].quotes.is_empty() || distance == 1)
             {
-                let score = 0.7 / distance as f32;
+                let score = 0.55 / distance as f32;
                 return Some(Origin {
                     speaker: None,
                     cue: None,
@@ -364,7 +372,7 @@ impl Attributor<'_> {
                     continues: None,
                     source: Standing::Named,
                     hand: Hand::First,
-                    score: 0.5 / distance as f32,
+                    score: 0.35 / distance as f32,
                 });
             }
         }

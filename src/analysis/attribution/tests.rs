@@ -314,3 +314,27 @@ fn what_a_person_takes_another_for_is_their_word() {
     );
     check("The crew knew the pier as “the plank” for years.", &[]);
 }
+
+#[test]
+fn few_speak_of_themselves_by_name() {
+    check(
+        "Ruth Okafor left late. Her coach, Anna Fell, waited.\n\n“Okafor can have my watch,” she said.",
+        &["“Okafor can > Anna Fell (Pronoun)"],
+    );
+}
+
+#[test]
+fn an_owner_who_opens_the_sentence_before_is_in_focus() {
+    check(
+        "Ruth Okafor took the bus to the pier. Anna Fell’s advice was shorter. “Bring coats,” she said.",
+        &["“Bring coats,” > Anna Fell (Pronoun)"],
+    );
+}
+
+#[test]
+fn a_paragraph_of_quoted_capitals_is_a_heading() {
+    check(
+        "“We won,” Ruth Okafor said.\n\n‘Legend in the Coal Fields.’\n\nThe pier opened.",
+        &["“We won,” > Ruth Okafor (Named)"],
+    );
+}

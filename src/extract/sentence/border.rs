@@ -302,7 +302,10 @@ impl<'a> Borders<'a> {
             .take_while(|&at| {
                 self.tokens.get(at).is_some_and(|token| {
                     token.kind != TokenKind::Mark
-                        || matches!(&self.text[token.range], "," | "(" | ")" | "-")
+                        || matches!(
+                            &self.text[token.range],
+                            "," | "(" | ")" | "-" | "\"" | "“" | "”"
+                        )
                 })
             })
             .find(|&at| {

@@ -9,7 +9,10 @@
 
 use std::ops::Range;
 
-use copydesk::analysis::{Analysis, Attribution};
+use copydesk::analysis::{Analysis, Attribution, Link};
+use copydesk::features::{Hint, hints};
+use copydesk::settings::Settings;
+use text_size::{TextRange, TextSize};
 
 use super::draft::{Draft, Kind, Piece};
 
@@ -30,6 +33,15 @@ pub struct Counts {
     /// Nobody's quotes, and those that are given to nobody.
     nobodys: usize,
     rejected: usize,
+    /// Hints without a question mark, and those that name the speaker.
+    plain: usize,
+    plain_right: usize,
+    /// Hints with one, and those that name the speaker.
+    guesses: usize,
+    guesses_right: usize,
+    /// Quotes of named people whose sentence does not name them, and those with a hint.
+    hidden: usize,
+    hinted: usize,
 }
 
 impl Counts {
@@ -42,6 +54,12 @@ impl Counts {
         self.quoted_right += other.quoted_right;
         self.nobodys += other.nobodys;
         self.rejected += other.rejected;
+        self.plain += other.plain;
+        self.plain_right += other.plain_right;
+        self.guesses += other.guesses;
+        self.guesses_right += other.guesses_right;
+        self.hidden += other.hidden;
+        self.hinted += other.hinted;
     }
 
     /// In percent, as all that follow.
@@ -70,6 +88,40 @@ impl Counts {
     /// The share of nobody's quotes that nobody is given.
     pub fn nobodys(&self) -> f64 {
         percent(self.rejected, self.nobodys)
+    }
+}
+
+impl Counts {
+    /// The share of the hints without a question mark that name the speaker.
+    pub fn plain(&self) -> f64 {
+        percent(self.plain_right, self.plain)
+    }
+
+    /// The same for those with one.
+    pub fn guesses(&self) -> f64 {
+        percent(self.guesses_right, self.guesses)
+    }
+
+    /// The share of the quotes whose sentence leaves a named speaker out that have a hint.
+    pub fn hinted(&self) -> f64 {
+        percent(self.hinted, self.hidden)
+    }
+
+    /// How many hints and quotes these shares are of.
+    pub fn hints(&self) -> [usize; 3] {
+        [self.plain, self.guesses, self.hidden]
+    }
+
+    fn add_hint(&mut self, hint: Option<&Hint>, hidden: bool, right: bool) {
+        self.hidden += usize::from(hidden);
+        self.hinted += usize::from(hidden && hint.is_some());
+        let Some(hint) = hint else { return };
+        let (count, count_right) = match hint.label.contains('?') {
+            true => (&mut self.guesses, &mut self.guesses_right),
+            false => (&mut self.plain, &mut self.plain_right),
+        };
+        *count += 1;
+        *count_right += usize::from(right);
     }
 }
 
@@ -109,6 +161,7 @@ pub fn score(draft: &Draft, analysis: &Analysis) -> (Counts, Vec<String>) {
     }
     let mut counts = Counts::default();
     let mut faults = Vec::new();
+    let shown = shown(analysis);
     for (piece, claim) in draft.pieces.iter().zip(&of_piece) {
         let text = &draft.text[piece.range.clone()];
         if piece.kind == Kind::Nobody {
@@ -123,8 +176,17 @@ pub fn score(draft: &Draft, analysis: &Analysis) -> (Counts, Vec<String>) {
             }
             continue;
         }
+        let index = *claim;
         let claim = claim.map(|claim: usize| &claims[claim]);
         let right = claim.is_some_and(|claim| claim.names(&piece.speakers));
+        if let Some(index) = index {
+            let attribution = &analysis.attributions[index];
+            counts.add_hint(
+                shown[index].as_ref(),
+                is_hidden(attribution) && is_named(piece),
+                right,
+            );
+        }
         let marks = text.contains(['“', '"', '‘', '\'', '”', '’']) && piece.kind != Kind::Indirect;
         counts.marked += 1;
         counts.found += usize::from(claim.is_some());
@@ -158,6 +220,52 @@ pub fn score(draft: &Draft, analysis: &Analysis) -> (Counts, Vec<String>) {
         }
     }
     (counts, faults)
+}
+
+/// The hint of each attribution. Where a hint in the same paragraph has told the speaker just before, it is that one's.
+fn shown(analysis: &Analysis) -> Vec<Option<Hint>> {
+    let whole = TextRange::up_to(TextSize::new(u32::MAX));
+    let all = hints(analysis, &Settings::default(), whole);
+    let mut shown: Vec<Option<Hint>> = Vec::new();
+    let mut before: Option<(usize, &Attribution)> = None;
+    for (index, attribution) in analysis.attributions.iter().enumerate() {
+        let quotes = attribution.quotes.iter();
+        let places = quotes.map(|quote| analysis.quotes[*quote].range);
+        let places = places.chain(attribution.speaker.map(|speaker| speaker.range));
+        let ends: Vec<_> = places
+            .map(|place| analysis.prose.to_source(place).end())
+            .collect();
+        let own = all.iter().find(|hint| ends.contains(&hint.offset)).cloned();
+        let told = before.filter(|(_, before)| {
+            before.paragraph == attribution.paragraph && before.entity == attribution.entity
+        });
+        let hint = match (attribution.quotes.is_empty(), own, told) {
+            (true, ..) => None,
+            (false, Some(own), _) => Some(own),
+            (false, None, Some((told, _))) => shown[told].clone(),
+            (false, None, None) => None,
+        };
+        shown.push(hint);
+        if !attribution.quotes.is_empty() {
+            before = Some((index, attribution));
+        }
+    }
+    shown
+}
+
+/// A quote whose sentence does not name its speaker.
+fn is_hidden(attribution: &Attribution) -> bool {
+    let link = attribution.evidence.link;
+    !attribution.quotes.is_empty() && matches!(link, Link::Pronoun | Link::Role | Link::Continued)
+}
+
+/// Whether a reader has found a speaker with a name.
+fn is_named(piece: &Piece) -> bool {
+    let name = piece
+        .speakers
+        .first()
+        .and_then(|name| name.split(' ').next_back());
+    name.is_some_and(|name| name.starts_with(char::is_uppercase))
 }
 
 /// What copydesk takes for speech.

@@ -366,8 +366,15 @@ impl Reader<'_> {
                 extent: before..before + 1,
             }),
             Kind::Name(_) if clauses.is_possessive(before) => {
-                let phrase = clauses.phrase_before(before + 1, self.unit.start)?;
-                clauses.source(&phrase)
+                let name = (self.unit.start..before)
+                    .rev()
+                    .take_while(|&k| clauses.kinds[k] == clauses.kinds[before])
+                    .last()
+                    .unwrap_or(before);
+                clauses.source(&Phrase {
+                    core: name..before + 1,
+                    extent: name..before + 1,
+                })
             }
             _ => None,
         }

@@ -280,7 +280,8 @@ impl Reader<'_> {
         }
         let before = tag.start.checked_sub(1).filter(|k| *k >= self.unit.start);
         let parted = before.is_some_and(|k| {
-            clauses.kinds[k] == Kind::Comma && !matches!(clauses.kinds[k - 1], Kind::Quote(_))
+            let closes = k.checked_sub(1).and_then(|last| clauses.kind(last));
+            clauses.kinds[k] == Kind::Comma && !matches!(closes, Some(Kind::Quote(_)))
         });
         let goes_on = match clauses.kinds[at + 1] {
             Kind::Name(_) | Kind::Number => true,

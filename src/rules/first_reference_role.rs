@@ -172,6 +172,8 @@ fn is_told_near(context: &Context<'_>, first: &EntityMention) -> bool {
 /// "The Okafor campaign", or a name in a paragraph on an election: candidates are introduced by what they run for.
 fn stands_for_election(context: &Context<'_>, person: &Person<'_>) -> bool {
     const FIRST: usize = 2;
+    // Those who run are spoken of throughout; whoever speaks of them is not.
+    const PRINCIPAL: usize = 5;
     const WORDS: [&str; 9] = [
         "campaign", "presidential", "candidate", "candidates", "nominee", "nomination", "election", "primary", "debate",
     ];
@@ -179,7 +181,7 @@ fn stands_for_election(context: &Context<'_>, person: &Person<'_>) -> bool {
         let tokens = Copy::new(context, &context.analysis.paragraphs[mention.paragraph]);
         (0..tokens.facts.tokens.len()).any(|at| WORDS.contains(&tokens.word(at)))
     });
-    own || person.names.iter().any(|mention| {
+    own && person.names.len() >= PRINCIPAL || person.names.iter().any(|mention| {
         let end = usize::from(mention.range.end());
         let after = &context.analysis.prose.text()[end..];
         after.starts_with(" campaign") || after.starts_with(" administration")

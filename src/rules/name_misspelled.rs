@@ -59,6 +59,9 @@ declare_rule! {
 /// Letters of the shortest name that is looked at: among shorter ones too many are alike.
 const SHORTEST: usize = 5;
 
+/// Letters of the shortest spelling that may be a slip: one may have been left out.
+const SHORTEST_SLIP: usize = SHORTEST - 1;
+
 /// Letters from which on two slips may be made.
 const LONG: usize = 7;
 
@@ -72,7 +75,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let words = words(context);
     let mut targets: FastMap<char, Vec<(&str, &Word<'_>)>> = FastMap::default();
     for (text, word) in &words {
-        if word.names > 1 && word.places.len() > 1 {
+        if word.names > 1 && word.places.len() > 1 && text.len() >= SHORTEST {
             targets.entry(initial(text)).or_default().push((text, word));
         }
     }
@@ -137,7 +140,7 @@ fn collect<'a>(
             continue;
         }
         let word = &text[token.stem];
-        if word.len() < SHORTEST || !word.chars().all(char::is_alphabetic) {
+        if word.len() < SHORTEST_SLIP || !word.chars().all(char::is_alphabetic) {
             continue;
         }
         let range = paragraph.at(token.stem);

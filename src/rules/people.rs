@@ -79,6 +79,8 @@ fn is_described_before(copy: &Copy<'_>, first: usize) -> bool {
     let noun = token.kind == TokenKind::Word
         && !word.is_capital()
         && matches!(word.class, Class::Other)
+        // "said Ruth Okafor"
+        && !copy.facts.cues.iter().any(|cue| cue.tokens.contains(&before))
         && !matches!(copy.word(before), "including" | "like" | "named" | "called");
     let group = word.is_capital()
         && word
@@ -121,15 +123,25 @@ fn is_described_behind(copy: &Copy<'_>, at: usize) -> bool {
             let number = copy.kind(at + 1) == Some(TokenKind::Number);
             let phrase = matches!(
                 class(next),
-                Class::Determiner | Class::Possessive | Class::Relative | Class::Ing
+                Class::Determiner | Class::Possessive | Class::Relative
             );
-            noun || number || phrase
+            let office = matches!(next, "running" | "representing" | "leading" | "heading");
+            noun || number || phrase || office
         }
-        "(" | "of" | "from" | "at" | "who" | "whose" => true,
-        "is" | "was" | "became" | "becomes" | "as" | "remains" => {
-            matches!(class(next), Class::Determiner | Class::Possessive)
-                || class(next) == Class::Other
-        }
+        "(" | "of" | "from" | "who" | "whose" => true,
+        // "is the mayor", "became president"; "is old" tells nothing.
+        "is" | "was" | "became" | "becomes" | "as" | "remains" => match class(next) {
+            Class::Determiner | Class::Possessive => {
+                (at + 2..at + 2 + OFFICE).any(|at| is_office(copy, at))
+            }
+            _ => is_office(copy, at + 1),
+        },
         _ => false,
     }
+}
+
+/// A noun for what somebody is.
+fn is_office(copy: &Copy<'_>, at: usize) -> bool {
+    let word = copy.facts.words.get(at);
+    word.is_some_and(|word| word.traits.any(Traits::ROLE.or(Traits::ROLES)))
 }

@@ -82,7 +82,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             last = known.cue;
             let copy = Copy::new(context, paragraph);
             findings.extend(match known.entity {
-                Some(entity) => story.far(&spoken, entity),
+                Some(entity) if story.is_named_above(&spoken, entity) => story.far(&spoken, entity),
+                Some(_) => story.nobody(&copy, &spoken),
                 None => story.nobody(&copy, &spoken),
             });
         }
@@ -132,7 +133,9 @@ impl<'a> Story<'a> {
         let first = spoken.paragraph.saturating_sub(NEAR);
         let somebody = (first..=spoken.paragraph).any(|index| {
             let paragraph = &analysis.paragraphs[index];
-            let before = |range: TextRange| range.end() <= spoken.range.start();
+            // Nobody whom the speaker only speaks of is the speaker.
+            let own = |range: TextRange| index != spoken.paragraph || !copy.is_quoted(range.start() - copy.start());
+            let before = |range: TextRange| range.end() <= spoken.range.start() && own(range);
             self.context.mentions(index).iter().any(|mention| {
                 before(mention.range)
                     && match mention.form {
@@ -144,7 +147,7 @@ impl<'a> Story<'a> {
                 .descriptors
                 .iter()
                 .any(|descriptor| before(paragraph.at(descriptor.range)))
-                || self.speaks_of_someone(index, spoken)
+                || self.speaks_of_someone(index, &before)
         });
         let range = spoken.range - copy.start();
         let quoted = copy.is_quoted(range.start());
@@ -156,7 +159,7 @@ impl<'a> Story<'a> {
     }
 
     /// Somebody without a name: "a man", "her son", "one of them", "the builder".
-    fn speaks_of_someone(&self, index: usize, spoken: &Spoken) -> bool {
+    fn speaks_of_someone(&self, index: usize, before: &dyn Fn(TextRange) -> bool) -> bool {
         let paragraph = &self.context.analysis.paragraphs[index];
         let text = self.context.analysis.text(paragraph.range);
         let mut article = false;
@@ -164,13 +167,23 @@ impl<'a> Story<'a> {
             .facts
             .tokens
             .iter()
-            .take_while(|token| paragraph.at(token.range).end() <= spoken.range.start())
+            .filter(|token| before(paragraph.at(token.range)))
             .any(|token| {
                 let word = text[token.stem].to_lowercase();
                 let agent = article && token.case == Case::Lower && is_agent(&word);
                 article = matches!(word.as_str(), "a" | "an" | "the" | "another" | "every");
                 agent || PEOPLE.contains(&word.as_str())
             })
+    }
+
+    /// Copy speaks of somebody before a pronoun, by name or not; a headline alone does not introduce.
+    fn is_named_above(&self, spoken: &Spoken, entity: EntityId) -> bool {
+        let mut mentions = self.context.analysis.mentions_of(entity);
+        mentions.any(|mention| {
+            mention.range.end() <= spoken.range.start()
+                && mention.form != MentionForm::Pronoun
+                && self.context.analysis.paragraphs[mention.paragraph].is_read()
+        })
     }
 
     /// The one whom a pronoun means was named long ago, and others like them since.

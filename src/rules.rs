@@ -25,6 +25,9 @@ pub use crate::settings::Kind as OptionKind;
 pub use context::Context;
 pub use problems::problems;
 
+#[cfg(feature = "dev")]
+pub(crate) use acronym_undefined::is_familiar;
+
 /// Declares the rule of a file. The doc comment is the rule's documentation: its first line is the summary, then
 /// come `## Why`, `## Flags` and `## Passes` (fenced drafts, which a test runs), `## Fix` and `## Settings`.
 macro_rules! declare_rule {

@@ -194,6 +194,11 @@ fn is_described(copy: &Copy<'_>, first: Use) -> bool {
 }
 
 fn is_exempt(context: &Context<'_>, acronym: &str) -> bool {
+    is_familiar(acronym) || context.texts("known").any(|known| known == acronym)
+}
+
+/// Better known by its letters than in full, or no body at all.
+pub(crate) fn is_familiar(acronym: &str) -> bool {
     let lexicon = Lexicon::get();
     let traits = lexicon.names.word(acronym).traits(true);
     let other = Traits::PLACE
@@ -209,7 +214,6 @@ fn is_exempt(context: &Context<'_>, acronym: &str) -> bool {
         || traits.any(other)
         || lexicon.grammar.class(&acronym.to_lowercase()) != Class::Other
         || acronym.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'C' | b'D' | b'M'))
-        || context.texts("known").any(|known| known == acronym)
 }
 
 fn fix(context: &Context<'_>, copy: &Copy<'_>, acronym: &Acronym<'_>, first: Use) -> Option<Fix> {

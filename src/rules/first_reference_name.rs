@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use text_size::{TextRange, TextSize};
 
 use super::context::one_line;
+use super::people::first_copy;
 use super::{Context, Edit, Finding, Fix, Level, Related};
-use crate::analysis::{Entity, EntityId, EntityMention, MentionForm, Paragraph, ParagraphKind, Pronoun};
-use crate::extract::{Label, Token, TokenKind};
+use crate::analysis::{Entity, EntityId, EntityMention, MentionForm, ParagraphKind, Pronoun};
+use crate::extract::Label;
 use crate::lexicon::{Class, Lexicon, Traits};
 
 declare_rule! {
@@ -83,20 +84,6 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         .filter(|(person, _)| !person.is_hidden(&unbalanced))
         .filter_map(|(person, id)| person.finding(speakers.contains(&id)))
         .collect()
-}
-
-/// The index of the first paragraph after the headline and the deck. A desk that sets them with full stops leaves no
-/// other sign than their length: a line or two above a paragraph that is much longer.
-fn first_copy(context: &Context<'_>) -> usize {
-    const LONGEST_LINE: usize = 16;
-    const SHORTEST_COPY: usize = 17;
-    let words = |paragraph: &Paragraph| {
-        let is_word = |token: &&Token| matches!(token.kind, TokenKind::Word | TokenKind::Number);
-        paragraph.facts.tokens.iter().filter(is_word).count()
-    };
-    let is_line = |paragraph: &Paragraph| paragraph.facts.sentences.len() == 1 && words(paragraph) <= LONGEST_LINE;
-    let below = context.body().find(|(_, paragraph)| !is_line(paragraph));
-    below.filter(|(_, paragraph)| words(paragraph) >= SHORTEST_COPY).map_or(0, |(index, _)| index)
 }
 
 struct Person<'a> {

@@ -173,7 +173,7 @@ fn is_told_near(context: &Context<'_>, first: &EntityMention) -> bool {
 fn stands_for_election(context: &Context<'_>, person: &Person<'_>) -> bool {
     const FIRST: usize = 2;
     // Those who run are spoken of throughout; whoever speaks of them is not.
-    const PRINCIPAL: usize = 5;
+    const PRINCIPAL: usize = 3;
     const WORDS: [&str; 9] = [
         "campaign", "presidential", "candidate", "candidates", "nominee", "nomination", "election", "primary", "debate",
     ];

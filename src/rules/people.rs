@@ -5,7 +5,7 @@ use text_size::TextRange;
 use super::Context;
 use super::copy::Copy;
 use crate::analysis::{Entity, EntityId, EntityMention, MentionForm, Paragraph, ParagraphKind};
-use crate::extract::{Label, TokenKind};
+use crate::extract::{Label, Token, TokenKind};
 use crate::lexicon::{Class, Lexicon, Traits};
 
 /// One person with their names in own copy, in reading order.
@@ -128,7 +128,7 @@ fn is_described_behind(copy: &Copy<'_>, at: usize) -> bool {
             let office = matches!(next, "running" | "representing" | "leading" | "heading");
             noun || number || phrase || office
         }
-        "(" | "of" | "from" | "who" | "whose" => true,
+        "(" | "of" | "from" | "at" | "who" | "whose" => true,
         // "is the mayor", "became president"; "is old" tells nothing.
         "is" | "was" | "became" | "becomes" | "as" | "remains" => match class(next) {
             Class::Determiner | Class::Possessive => {
@@ -144,4 +144,18 @@ fn is_described_behind(copy: &Copy<'_>, at: usize) -> bool {
 fn is_office(copy: &Copy<'_>, at: usize) -> bool {
     let word = copy.facts.words.get(at);
     word.is_some_and(|word| word.traits.any(Traits::ROLE.or(Traits::ROLES)))
+}
+
+/// The index of the first paragraph after the headline and the deck. A desk that sets them with full stops leaves no
+/// other sign than their length: a line or two above a paragraph that is much longer.
+pub(super) fn first_copy(context: &Context<'_>) -> usize {
+    const LONGEST_LINE: usize = 16;
+    const SHORTEST_COPY: usize = 17;
+    let words = |paragraph: &Paragraph| {
+        let is_word = |token: &&Token| matches!(token.kind, TokenKind::Word | TokenKind::Number);
+        paragraph.facts.tokens.iter().filter(is_word).count()
+    };
+    let is_line = |paragraph: &Paragraph| paragraph.facts.sentences.len() == 1 && words(paragraph) <= LONGEST_LINE;
+    let below = context.body().find(|(_, paragraph)| !is_line(paragraph));
+    below.filter(|(_, paragraph)| words(paragraph) >= SHORTEST_COPY).map_or(0, |(index, _)| index)
 }

@@ -4,6 +4,7 @@ use text_size::TextRange;
 
 use super::context::one_line;
 use super::copy::Copy;
+use super::people::first_copy;
 use super::{Context, Edit, Finding, Fix, Related};
 use crate::analysis::{Attribution, EntityId, EntityMention, Link, MentionForm, Pronoun};
 use crate::extract::{Case, Label};
@@ -71,6 +72,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let story = Story {
         context,
         reach: context.number("reach", 5),
+        copy: first_copy(context),
     };
     let mut findings = Vec::new();
     for (index, paragraph) in context.body() {
@@ -101,6 +103,8 @@ struct Spoken {
 struct Story<'a> {
     context: &'a Context<'a>,
     reach: usize,
+    /// Index of the first paragraph of copy: a headline introduces nobody.
+    copy: usize,
 }
 
 impl<'a> Story<'a> {
@@ -130,7 +134,7 @@ impl<'a> Story<'a> {
         /// Paragraphs above that are looked through.
         const NEAR: usize = 3;
         let analysis = self.context.analysis;
-        let first = spoken.paragraph.saturating_sub(NEAR);
+        let first = spoken.paragraph.saturating_sub(NEAR).max(self.copy.min(spoken.paragraph));
         let somebody = (first..=spoken.paragraph).any(|index| {
             let paragraph = &analysis.paragraphs[index];
             // Nobody whom the speaker only speaks of is the speaker.
@@ -182,6 +186,7 @@ impl<'a> Story<'a> {
         mentions.any(|mention| {
             mention.range.end() <= spoken.range.start()
                 && mention.form != MentionForm::Pronoun
+                && mention.paragraph >= self.copy.min(spoken.paragraph)
                 && self.context.analysis.paragraphs[mention.paragraph].is_read()
         })
     }

@@ -77,6 +77,13 @@ impl<'a> Clean<'a> {
             .map(|paragraph| self.source(paragraph.range))
     }
 
+    /// Above the first paragraph of some length: a headline or a deck, whatever its punctuation.
+    pub(super) fn is_deck(&self, range: &Range<usize>) -> bool {
+        const LINE: usize = 16;
+        let copy = self.body().find(|paragraph| words(self.text, paragraph.clone()).len() > LINE);
+        copy.is_some_and(|copy| range.start < copy.start)
+    }
+
     /// A range of the prose in bytes of the text.
     pub(super) fn source(&self, range: TextRange) -> Range<usize> {
         self.analysis.prose.to_source(range).into()

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::clean::{Clean, Edit, Tagged, inside, quotes, words};
 use crate::analysis::{Entity, EntityMention, MentionForm};
 use crate::extract::Label;
+use crate::rules;
 
 /// One way of making a fault.
 pub(super) struct Mechanism {
@@ -119,7 +120,10 @@ fn drop_long_form(clean: &Clean<'_>) -> Vec<Edit> {
                 _ => continue,
             };
             let long = clean.text[start..paragraph.start + open].trim_end();
-            if clean.text.matches(long).count() == 1 {
+            // "the event organizer AROS": the noun before it tells.
+            let described = clean.text[..start].trim_end().ends_with(char::is_lowercase)
+                && !is_function(clean.text[..start].trim_end().rsplit(' ').next().unwrap_or_default());
+            if clean.text.matches(long).count() == 1 && !described {
                 edits.push(Edit::new(
                     start..paragraph.start + open + length + 2,
                     acronym,
@@ -127,7 +131,47 @@ fn drop_long_form(clean: &Clean<'_>) -> Vec<Edit> {
             }
         }
     }
+    edits.extend(letters_only(clean));
     edits
+}
+
+/// "the California Air Resources Board" becomes "the CARB", where that is all the draft says of it.
+fn letters_only(clean: &Clean<'_>) -> Vec<Edit> {
+    const LETTERS: std::ops::RangeInclusive<usize> = 3..=5;
+    let mut edits = Vec::new();
+    for body in &clean.analysis.entities {
+        let mut own = body.mentions.iter().map(|&mention| &clean.analysis.mentions[mention]);
+        let Some(first) = own.next().filter(|_| body.label == Label::Organisation) else {
+            continue;
+        };
+        let place = clean.source(first.range);
+        let name = &clean.text[place.clone()];
+        let parts: Vec<&str> = name.split_whitespace().collect();
+        let capitals = parts.iter().filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase()));
+        let letters: String = capitals.filter_map(|word| word.chars().next()).collect();
+        let plain = parts.iter().all(|word| {
+            matches!(*word, "of" | "and" | "for" | "the") || word.chars().all(|c| c.is_ascii_alphabetic())
+        });
+        let single = parts.iter().all(|word| word.chars().skip(1).all(|c| c.is_ascii_lowercase()));
+        let behind = clean.text[place.end..].trim_start();
+        let said = clean.text.matches(name).count() == 1 && !clean.text.contains(letters.as_str());
+        let fits = LETTERS.contains(&letters.len()) && plain && single && said && own.next().is_none();
+        if fits
+            && clean.own_copy(first).is_some()
+            && !clean.is_deck(&place)
+            && clean.text[..place.start].ends_with(" the ")
+            && !behind.starts_with(['(', ',', '’', '\''])
+            && !behind.starts_with(char::is_uppercase)
+            && !rules::is_familiar(&letters)
+        {
+            edits.push(Edit::new(place, letters));
+        }
+    }
+    edits
+}
+
+fn is_function(word: &str) -> bool {
+    matches!(word, "the" | "a" | "an" | "of" | "by" | "to" | "with" | "and" | "for" | "in" | "at" | "from" | "on" | "as")
 }
 
 /// Puts nobody in particular in the place of a speaker who is introduced elsewhere.
@@ -185,6 +229,14 @@ fn drop_given_name(clean: &Clean<'_>) -> Vec<Edit> {
         if first.form != MentionForm::Full || words.len() != 2 {
             continue;
         }
+        // "King George III", and "S. Donald Sussman": no family name would be left, or another initial.
+        let ahead = clean.text[..name.start].trim_end();
+        let next = &clean.text[words[1].clone()];
+        let numeral = next.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+        let initials = next.ends_with('.') || is_initial(ahead.rsplit(' ').next().unwrap_or_default());
+        if numeral || initials || clean.is_deck(&name) || shares_family(clean, person) {
+            continue;
+        }
         // Some family names stand first.
         let own = person
             .mentions
@@ -199,10 +251,26 @@ fn drop_given_name(clean: &Clean<'_>) -> Vec<Edit> {
     edits
 }
 
-/// Takes the role away from a person who is given one, once.
+fn is_initial(word: &str) -> bool {
+    word.len() == 2 && word.ends_with('.')
+}
+
+/// Somebody else in the draft has the same family name: without a given name it is theirs.
+fn shares_family(clean: &Clean<'_>, person: &Entity) -> bool {
+    let family = |entity: &Entity| entity.name.split_whitespace().next_back().map(str::to_owned);
+    let own = family(person);
+    let bearers = clean.analysis.entities.iter();
+    let bearers = bearers.filter(|entity| entity.label == Label::Person && family(entity) == own);
+    bearers.count() > 1
+}
+
+/// Takes the role away from a person who is given one, once, and who speaks or is named more than in passing.
 fn drop_role(clean: &Clean<'_>) -> Vec<Edit> {
     let mut edits = Vec::new();
     for (person, first) in people(clean) {
+        if !matters(clean, person) {
+            continue;
+        }
         let [role] = person.roles.as_slice() else {
             continue;
         };
@@ -219,6 +287,11 @@ fn drop_role(clean: &Clean<'_>) -> Vec<Edit> {
             None => name,
         };
         let text = clean.text;
+        // "Mitch McConnell (R-Ky.)", "John McCain of Arizona": something is left that tells.
+        let behind = &text[name.end..];
+        if role_at.end < name.start && [" (", " of ", ", "].iter().any(|more| behind.starts_with(more)) {
+            continue;
+        }
         if role_at.end + 1 == name.start {
             edits.push(Edit::new(role_at.start..name.start, ""));
         } else if text[name.end..role_at.start.max(name.end)].trim() == "," {
@@ -231,6 +304,21 @@ fn drop_role(clean: &Clean<'_>) -> Vec<Edit> {
         }
     }
     edits
+}
+
+/// Speaks, or is named three times or more: of others a name is enough.
+fn matters(clean: &Clean<'_>, person: &Entity) -> bool {
+    const OFTEN: usize = 3;
+    let own = person.mentions.iter().map(|&mention| &clean.analysis.mentions[mention]);
+    let named = own.filter(|mention| {
+        clean.own_copy(mention).is_some()
+            && !matches!(mention.form, MentionForm::Role | MentionForm::Pronoun)
+    });
+    let speaks = || {
+        let mut speech = clean.analysis.attributions.iter().filter_map(|known| known.entity);
+        speech.any(|id| std::ptr::eq(clean.analysis.entity(id), person))
+    };
+    named.count() >= OFTEN || speaks()
 }
 
 /// People whom the story's own copy names first, each with that mention.
@@ -424,7 +512,14 @@ fn begin_with_pronoun(clean: &Clean<'_>) -> Vec<Edit> {
             let is_name = |word: &Range<usize>| {
                 clean.text[word.clone()].starts_with(|c: char| c.is_uppercase() && c != 'I')
             };
-            !words.iter().skip(1).any(is_name)
+            let speaks_of = clean.analysis.mentions.iter().any(|mention| {
+                let place = clean.source(mention.range);
+                !mention.quoted
+                    && mention.form != MentionForm::Pronoun
+                    && tagged.paragraph.start <= place.start
+                    && place.end <= tagged.paragraph.end
+            });
+            !speaks_of && !words.iter().skip(1).any(is_name)
         })
         .map(|tagged| {
             let paragraph = format!("{}\n\n", &clean.text[tagged.paragraph]);

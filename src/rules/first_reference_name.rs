@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use text_size::{TextRange, TextSize};
 
 use super::context::one_line;
-use super::people::first_copy;
+use super::copy::Copy;
+use super::people::{first_copy, is_office_behind};
 use super::{Context, Edit, Finding, Fix, Level, Related};
 use crate::analysis::{Entity, EntityId, EntityMention, MentionForm, ParagraphKind, Pronoun};
 use crate::extract::Label;
@@ -211,16 +212,26 @@ impl<'a> Person<'a> {
         let other = traits.any(Traits::KNOWN.or(Traits::COMMON).or(Traits::WORD));
         let described = self.entity.roles.iter().any(|role| Some(role.range) != first.title);
         let fanciful = !described && first.title.is_some_and(|title| FANCIFUL.contains(&last_word(self.text(title))));
-        if traits.any(Traits::TITLE) || fanciful && (other || !traits.any(Traits::FAMILY)) {
+        // "Shah" is a title and a family name.
+        let titled = first.title.is_some() && traits.any(Traits::FAMILY);
+        if traits.any(Traits::TITLE) && !titled || fanciful && (other || !traits.any(Traits::FAMILY)) {
             return false;
         }
         let listed = traits.any(Traits::PERSON);
         let gendered = matches!(self.entity.pronoun, Some(Pronoun::He | Pronoun::She));
         self.names.iter().any(|mention| mention.title.is_some())
             || !self.entity.roles.is_empty()
+            || !other && traits.any(Traits::FAMILY) && self.is_introduced(first)
             || !other && listed && (speaks || gendered)
             || !other && traits.any(Traits::FAMILY) && (self.names.len() > 1 || self.likely(first) > LIKELY)
             || !other && speaks && gendered && !is_coined(name)
+    }
+
+    /// What the name's bearer is stands behind it: "King, a prominent Democrat", "Hawkins is the columnist".
+    fn is_introduced(&self, first: &EntityMention) -> bool {
+        let paragraph = &self.context.analysis.paragraphs[first.paragraph];
+        let copy = Copy::new(self.context, paragraph);
+        is_office_behind(&copy, copy.token_from(first.range.end() - paragraph.range.start()))
     }
 
     /// How likely a person is by the words of the paragraph alone.
@@ -240,7 +251,11 @@ impl<'a> Person<'a> {
         let grammar = &Lexicon::get().grammar;
         let may_belong = |word: &str| {
             let class = grammar.class(&word.to_lowercase());
+            // "Democrat Clinton", "CEO Stumpf"
+            let traits = Lexicon::get().names.word(word).traits(word.chars().all(char::is_uppercase));
+            let group = traits.any(Traits::DEMONYM.or(Traits::ROLE)) && !traits.any(Traits::PERSON.or(Traits::PLACE));
             word.starts_with(char::is_uppercase)
+                && !group
                 && matches!(class, Class::Other | Class::Verb | Class::Ing)
         };
         // Margaret “Peg” Doyle, and "Don" for a title

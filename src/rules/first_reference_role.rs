@@ -145,13 +145,19 @@ fn told_at(context: &Context<'_>, person: &Person<'_>, first: &EntityMention) ->
     let beside = person.names.iter().find(|mention| {
         let copy = Copy::new(context, &analysis.paragraphs[mention.paragraph]);
         let range = mention.full_range() - analysis.paragraphs[mention.paragraph].range.start();
-        is_described(&copy, range, mention.title.is_some())
+        let title = mention.title.is_some_and(|title| !is_courtesy(analysis.text(title)));
+        is_described(&copy, range, title)
     });
     let beside = beside.map(|mention| (mention.range, mention.paragraph));
     // A pronoun next door may tell: "She has been mayor since May."
     let near = is_told_near(context, first) || stands_for_election(context, person);
     let near = near.then_some((first.range, first.paragraph));
     roles.chain(meant).chain(beside).chain(near).min_by_key(|(range, _)| range.start())
+}
+
+/// A title that goes with everybody tells of nobody.
+fn is_courtesy(title: &str) -> bool {
+    matches!(title.trim_end_matches('.'), "Mr" | "Mrs" | "Ms" | "Miss" | "Mx")
 }
 
 /// The rest of the paragraph has the noun of an office or a trade for the only person it names.

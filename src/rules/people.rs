@@ -140,6 +140,18 @@ fn is_described_behind(copy: &Copy<'_>, at: usize) -> bool {
     }
 }
 
+/// What somebody is stands at a token behind their name: ", a wealthy businessman", "is the former mayor".
+pub(super) fn is_office_behind(copy: &Copy<'_>, at: usize) -> bool {
+    let grammar = &Lexicon::get().grammar;
+    let determined = matches!(grammar.class(copy.word(at + 1)), Class::Determiner | Class::Possessive);
+    let office = || {
+        (at + 2..at + 2 + OFFICE)
+            .take_while(|&at| copy.kind(at) == Some(TokenKind::Word))
+            .any(|at| is_office(copy, at))
+    };
+    matches!(copy.word(at), "," | "is" | "was") && determined && office()
+}
+
 /// A noun for what somebody is.
 fn is_office(copy: &Copy<'_>, at: usize) -> bool {
     let word = copy.facts.words.get(at);

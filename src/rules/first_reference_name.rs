@@ -428,7 +428,7 @@ const REIGNING: [&str; 14] = [
 ];
 
 /// A name that stands once is surely a person's from here on.
-const LIKELY: f32 = 0.95;
+const LIKELY: f32 = 0.8;
 
 /// Titles that go with made-up names too: "Miss Universe", "Lady Cassandra".
 const FANCIFUL: [&str; 5] = ["Miss", "Uncle", "Lady", "Lord", "Captain"];

@@ -97,6 +97,7 @@ fn is_described_before(copy: &Copy<'_>, first: usize) -> bool {
         || noun
         || group
         || matches!(copy.word(before), ",") && is_phrase_before(copy, before)
+        || matches!(copy.word(before), "," | "and") && is_of_several(copy, before)
 }
 
 /// "His sister," before a name.
@@ -114,6 +115,16 @@ fn is_phrase_before(copy: &Copy<'_>, comma: usize) -> bool {
     })
 }
 
+/// "Two developers, Ann Meyer and Tom Okafor": what they are stands before the first of them.
+fn is_of_several(copy: &Copy<'_>, at: usize) -> bool {
+    const REACH: usize = 6;
+    let before = (at.saturating_sub(REACH)..at).rev();
+    before
+        .take_while(|&at| matches!(copy.kind(at), Some(TokenKind::Word)) || copy.word(at) == ",")
+        .filter_map(|at| copy.facts.words.get(at))
+        .any(|word| word.traits.any(Traits::ROLES))
+}
+
 fn is_described_behind(copy: &Copy<'_>, at: usize) -> bool {
     let next = copy.word(at + 1);
     let class = |word: &str| Lexicon::get().grammar.class(&word.to_lowercase());
@@ -129,6 +140,7 @@ fn is_described_behind(copy: &Copy<'_>, at: usize) -> bool {
             noun || number || phrase || office
         }
         "(" | "of" | "from" | "at" | "who" | "whose" => true,
+        "for" => next.starts_with(char::is_uppercase),
         // "is the mayor", "became president"; "is old" tells nothing.
         "is" | "was" | "became" | "becomes" | "as" | "remains" => match class(next) {
             Class::Determiner | Class::Possessive => {

@@ -153,7 +153,12 @@ fn is_body(context: &Context<'_>, copy: &Copy<'_>, acronym: &Acronym<'_>, first:
         mention.range == first.range && context.analysis.entity(mention.entity).label == Label::Organisation
     });
     let the = first.token.checked_sub(1).is_some_and(|before| copy.word(before).eq_ignore_ascii_case("the"));
-    organisation && (the || acronym.uses.len() > 1)
+    // "the CARB said", but "the PPP model"
+    let behind = first.token + 1;
+    let noun = copy.facts.words.get(behind).is_some_and(|word| word.class == Class::Other)
+        && copy.kind(behind) == Some(TokenKind::Word)
+        && !copy.facts.cues.iter().any(|cue| cue.tokens.contains(&behind));
+    the && (organisation || !noun) || organisation && acronym.uses.len() > 1
 }
 
 /// Beside other words in capitals, as in a line of capitals.

@@ -21,8 +21,8 @@ declare_rule! {
     /// person at all, and it belongs beside the name where the reader first meets it.
     ///
     /// Only those who speak, or whom the story names at least three times, are asked for: of a painter or a saint
-    /// named in passing the name is enough, and so it is of a candidate in copy on an election. Nor is a name in a list of names queried, nor any name in a draft of a few
-    /// lines, where the role may still be to come.
+    /// named in passing the name is enough, and so it is of a candidate in copy on an election. Nor is a name in a list of
+    /// names queried, nor any name in a draft of a few lines, where the role may still be to come.
     ///
     /// ## Flags
     ///
@@ -160,7 +160,7 @@ fn is_courtesy(title: &str) -> bool {
     matches!(title.trim_end_matches('.'), "Mr" | "Mrs" | "Ms" | "Miss" | "Mx")
 }
 
-/// The rest of the paragraph has the noun of an office or a trade for the only person it names.
+/// The sentence or the next one has the noun of an office or a trade, in a paragraph that names nobody else.
 fn is_told_near(context: &Context<'_>, first: &EntityMention) -> bool {
     let paragraph = &context.analysis.paragraphs[first.paragraph];
     let mut others = context.mentions(first.paragraph).iter();
@@ -169,9 +169,12 @@ fn is_told_near(context: &Context<'_>, first: &EntityMention) -> bool {
             || context.analysis.entity(mention.entity).label != Label::Person
     });
     let copy = Copy::new(context, paragraph);
+    let place = first.range.start() - copy.start();
+    let near = copy.facts.sentences.iter().skip_while(|sentence| sentence.range.end() <= place).take(2);
     alone
-        && paragraph.facts.tokens.iter().zip(&paragraph.facts.words).any(|(token, word)| {
-            word.traits.any(Traits::ROLE) && !copy.is_quoted(token.range.start())
+        && near.flat_map(|sentence| sentence.tokens.clone()).any(|at| {
+            let role = copy.facts.words.get(at).is_some_and(|word| word.traits.any(Traits::ROLE));
+            role && copy.token(at).is_some_and(|token| !copy.is_quoted(token.range.start()))
         })
 }
 
@@ -184,8 +187,8 @@ fn stands_for_election(context: &Context<'_>, person: &Person<'_>) -> bool {
         "campaign", "presidential", "candidate", "candidates", "nominee", "nomination", "election", "primary", "debate",
     ];
     let own = person.names.iter().take(FIRST).any(|mention| {
-        let tokens = Copy::new(context, &context.analysis.paragraphs[mention.paragraph]);
-        (0..tokens.facts.tokens.len()).any(|at| WORDS.contains(&tokens.word(at)))
+        let copy = Copy::new(context, &context.analysis.paragraphs[mention.paragraph]);
+        (0..copy.facts.tokens.len()).any(|at| WORDS.contains(&copy.word(at)))
     });
     own && person.names.len() >= PRINCIPAL || person.names.iter().any(|mention| {
         let end = usize::from(mention.range.end());

@@ -4,6 +4,7 @@
 //! are chosen evenly over a draft's candidates, so the same drafts give the same plantings.
 
 mod clean;
+mod names;
 mod plant;
 
 use std::collections::BTreeMap;

@@ -155,7 +155,10 @@ fn is_described_behind(copy: &Copy<'_>, at: usize) -> bool {
 /// What somebody is stands at a token behind their name: ", a wealthy businessman", "is the former mayor".
 pub(super) fn is_office_behind(copy: &Copy<'_>, at: usize) -> bool {
     let grammar = &Lexicon::get().grammar;
-    let determined = matches!(grammar.class(copy.word(at + 1)), Class::Determiner | Class::Possessive);
+    let determined = matches!(
+        grammar.class(copy.word(at + 1)),
+        Class::Determiner | Class::Possessive
+    );
     let office = || {
         (at + 2..at + 2 + OFFICE)
             .take_while(|&at| copy.kind(at) == Some(TokenKind::Word))
@@ -179,7 +182,11 @@ pub(super) fn first_copy(context: &Context<'_>) -> usize {
         let is_word = |token: &&Token| matches!(token.kind, TokenKind::Word | TokenKind::Number);
         paragraph.facts.tokens.iter().filter(is_word).count()
     };
-    let is_line = |paragraph: &Paragraph| paragraph.facts.sentences.len() == 1 && words(paragraph) <= LONGEST_LINE;
+    let is_line = |paragraph: &Paragraph| {
+        paragraph.facts.sentences.len() == 1 && words(paragraph) <= LONGEST_LINE
+    };
     let below = context.body().find(|(_, paragraph)| !is_line(paragraph));
-    below.filter(|(_, paragraph)| words(paragraph) >= SHORTEST_COPY).map_or(0, |(index, _)| index)
+    below
+        .filter(|(_, paragraph)| words(paragraph) >= SHORTEST_COPY)
+        .map_or(0, |(index, _)| index)
 }

@@ -80,7 +80,9 @@ impl<'a> Clean<'a> {
     /// Above the first paragraph of some length: a headline or a deck, whatever its punctuation.
     pub(super) fn is_deck(&self, range: &Range<usize>) -> bool {
         const LINE: usize = 16;
-        let copy = self.body().find(|paragraph| words(self.text, paragraph.clone()).len() > LINE);
+        let copy = self
+            .body()
+            .find(|paragraph| words(self.text, paragraph.clone()).len() > LINE);
         copy.is_some_and(|copy| range.start < copy.start)
     }
 

@@ -162,7 +162,10 @@ fn slips_of_the_pen() {
     );
 
     let lines: Vec<&str> = DRAFT.lines().collect();
-    check_slip(&format!("{}\n", lines[44]), "", expect![[r#"
+    check_slip(
+        &format!("{}\n", lines[44]),
+        "",
+        expect![[r#"
         - 45 role-conflict information: “Iranian leader” here; “Iran’s Supreme Leader” in line 3.
         - 47 hearsay-quote warning: Direct quote on “reportedly”: who reported it? IRNA is named in line 45.
         - 51 acronym-undefined information: YPG is never spelled out.
@@ -176,5 +179,6 @@ fn slips_of_the_pen() {
         + 56 stray-headline hint: Looks like a related-story link, not copy.
         + 58 quote-punctuation hint: Full stop outside the mark here, inside elsewhere (lines 21, 35).
         + 66 web-residue warning: Web-page leftovers (2 lines).
-    "#]]);
+    "#]],
+    );
 }

@@ -114,7 +114,7 @@ fn letters_only(clean: &Clean<'_>) -> Vec<Edit> {
 
 fn is_function(word: &str) -> bool {
     matches!(
-        word,
+        word.to_lowercase().as_str(),
         "the"
             | "a"
             | "an"

@@ -1,6 +1,7 @@
 //! `copydesk check`: the findings of drafts.
 
 mod baseline;
+mod fix;
 mod github;
 mod page;
 mod report;
@@ -27,7 +28,8 @@ use crate::settings::{House, Layer, suggestion};
 
 /// Reports what a copy chief would query, but for what somebody has let stand (see copydesk stet).
 ///
-/// Exit code 0: no finding at or above the level of --fail-on; 1: some; 2: something could not be read.
+/// Exit code 0: no finding at or above the level of --fail-on; 1: some; 2: something could not be read or written.
+/// With --fix the findings that are left count; with --diff, 1: something would change.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Drafts to check; - is standard input.
@@ -48,6 +50,13 @@ pub(super) struct Arguments {
     /// Also print how many findings each rule has; on standard error unless the format is text.
     #[arg(long)]
     stats: bool,
+    /// Mend what takes no judgement: marks of quotes, stops beside them, web leftovers. Files are written in place, and
+    /// what is left is reported; of standard input (alone) the mended text is printed.
+    #[arg(long, conflicts_with_all = ["baseline", "write_baseline"])]
+    fix: bool,
+    /// With --fix: print what would change, and write nothing.
+    #[arg(long, requires = "fix")]
+    diff: bool,
     /// Leave out the findings that this file knows, as --write-baseline has noted them.
     #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
     baseline: Option<PathBuf>,
@@ -110,6 +119,13 @@ impl Arguments {
             complain(&format!("no rule `{name}`{near}"));
             return Ok(Outcome::Trouble);
         }
+        let from_stdin = self.paths.iter().any(|path| input::is_stdin(path));
+        if self.fix && !self.diff && from_stdin && self.paths.len() > 1 {
+            complain("--fix prints the text of standard input: give no other draft beside it");
+            return Ok(Outcome::Trouble);
+        }
+        // What is printed is a draft or a patch, and no report.
+        let silent = self.fix && (self.diff || from_stdin);
         let mut desks = self.sources.open(self.own());
         let Some(all) = desks.of_all(&self.paths) else {
             return Ok(Outcome::Trouble);
@@ -131,7 +147,7 @@ impl Arguments {
         };
         let mut outcome = Outcome::Clean;
         let mut tally = Tally::default();
-        if noted.is_none() {
+        if noted.is_none() && !silent {
             report.start(&mut out)?;
         }
         for (path, desk) in self.paths.iter().zip(all) {
@@ -143,7 +159,7 @@ impl Arguments {
                 continue;
             }
             let settings = &desk.in_force.settings;
-            let input = match input::read(path, self.language) {
+            let mut input = match input::read(path, self.language) {
                 Ok(input) => input,
                 Err(error) => {
                     complain(&format!("{}: {error}", path.display()));
@@ -158,24 +174,52 @@ impl Arguments {
             let (ledger, read) = stet::ledger(path);
             outcome = outcome.max(read);
             let notes = ledger.notes();
-            let analysis = analyze_corrected(
-                &input.text,
-                input.language,
-                settings,
-                &desk.knowledge,
-                notes.corrections(),
-                &mut Memo::default(),
-            );
-            if let Some(notice) = features::notice(&analysis) {
-                complain(&format!("{}: {notice}", input.name));
-            }
-            let findings = features::diagnostics(&analysis, settings);
-            let (mut findings, stetted) = features::part(&analysis, notes, findings);
             let is_wanted = |finding: &Diagnostic| {
                 finding.level >= self.min_level.into()
                     && (self.rule.is_empty()
                         || self.rule.iter().any(|rule| rule == finding.rule.name))
             };
+            let read = |text: &str| {
+                analyze_corrected(
+                    text,
+                    input.language,
+                    settings,
+                    &desk.knowledge,
+                    notes.corrections(),
+                    &mut Memo::default(),
+                )
+            };
+            if self.fix {
+                let mended = fix::mend(&input.text, |text| {
+                    let analysis = read(text);
+                    let findings = features::diagnostics(&analysis, settings);
+                    let (mut findings, _) = features::part(&analysis, notes, findings);
+                    findings.retain(is_wanted);
+                    findings
+                });
+                let changes = mended != input.text;
+                if self.diff {
+                    if changes {
+                        fix::diff(&mut out, &input, &mended)?;
+                        outcome = outcome.max(Outcome::Findings);
+                    }
+                    continue;
+                }
+                if from_stdin {
+                    out.write_all(mended.as_bytes())?;
+                } else if changes && let Err(error) = fix::write(path, &input, &mended) {
+                    complain(&format!("{}: {error}", input.name));
+                    outcome = Outcome::Trouble;
+                    continue;
+                }
+                input.text = mended;
+            }
+            let analysis = read(&input.text);
+            if let Some(notice) = features::notice(&analysis) {
+                complain(&format!("{}: {notice}", input.name));
+            }
+            let findings = features::diagnostics(&analysis, settings);
+            let (mut findings, stetted) = features::part(&analysis, notes, findings);
             findings.retain(is_wanted);
             tally.stetted += stetted.iter().filter(|finding| is_wanted(finding)).count();
             if let Some(noted) = &mut noted {
@@ -186,7 +230,9 @@ impl Arguments {
             if let Some(known) = &mut known {
                 tally.known += known.subtract(path, &input.text, &mut findings);
             }
-            report.draft(&mut out, &input, &findings)?;
+            if !silent {
+                report.draft(&mut out, &input, &findings)?;
+            }
             tally.count(&findings);
             if findings.iter().any(|finding| finding.level >= fail_on) {
                 outcome = outcome.max(Outcome::Findings);
@@ -203,11 +249,12 @@ impl Arguments {
                     }
                 }
             }
+            _ if silent => {}
             _ => report.end(&mut out, &tally)?,
         }
         if self.stats {
             match self.format {
-                Format::Text => write!(out, "\n{}", tally.statistics())?,
+                Format::Text if !silent => write!(out, "\n{}", tally.statistics())?,
                 _ => write!(io::stderr(), "{}", tally.statistics())?,
             }
         }

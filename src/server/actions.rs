@@ -21,6 +21,9 @@ use crate::features::{self, Action, Choice};
 /// The kind of actions that change what is believed of a draft, and not the draft.
 const DECISION: CodeActionKind = CodeActionKind::new("refactor.decide");
 
+/// The kind of the action that mends at one stroke what takes no judgement, as editors ask for on save.
+pub(super) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.copydesk");
+
 /// The ways to mend what is found in a range, to add the name at its start to the desk list, and what can be decided
 /// about what stands there.
 pub(super) async fn code_action(
@@ -28,6 +31,8 @@ pub(super) async fn code_action(
     params: CodeActionParams,
 ) -> Result<Option<CodeActionResponse>> {
     let only = params.context.only;
+    // A menu of what stands at the cursor has no place for what changes the whole draft: only who asks gets that.
+    let asks = only.is_some();
     let wanted = move |kind: &CodeActionKind| {
         let asked = only.as_deref();
         asked.is_none_or(|asked| asked.iter().any(|asked| includes(asked, kind)))
@@ -41,6 +46,9 @@ pub(super) async fn code_action(
         if wanted(&CodeActionKind::REFACTOR) {
             actions.extend(desk::addition(range.start(), reading));
         }
+        if asks && wanted(&FIX_ALL) {
+            actions.extend(fix_all(reading));
+        }
         let decisions = decisions(&params.context.diagnostics, range, reading);
         actions.extend(decisions.into_iter().filter(|action| {
             let kind = action.kind.as_ref();
@@ -50,6 +58,19 @@ pub(super) async fn code_action(
         actions.collect()
     };
     session.read(params.text_document.uri, answer).await
+}
+
+/// All at one stroke that takes no judgement; none where nothing does.
+fn fix_all(reading: &Reading) -> Option<CodeAction> {
+    let places = reading.places();
+    let edits = features::fix_all(&reading.analysed.findings);
+    let edits: Vec<TextEdit> = edits.iter().map(|edit| places.text_edit(edit)).collect();
+    (!edits.is_empty()).then(|| CodeAction {
+        title: "Mend marks, stops beside them and web leftovers".to_owned(),
+        kind: Some(FIX_ALL),
+        edit: Some(workspace_edit(edits, reading)),
+        ..CodeAction::default()
+    })
 }
 
 fn fixes(context: &[Diagnostic], range: TextRange, reading: &Reading) -> Vec<CodeAction> {

@@ -12,7 +12,7 @@ use tower_lsp::ls_types::{
 
 use super::abilities::Abilities;
 use super::session::Session;
-use super::{config, ledger, library, watchdog};
+use super::{actions, config, ledger, library, watchdog};
 
 /// `initialize`.
 pub(super) fn initialize(session: &Arc<Session>, params: InitializeParams) -> InitializeResult {
@@ -55,7 +55,11 @@ fn capabilities(abilities: &Abilities) -> ServerCapabilities {
         ..TextDocumentSyncOptions::default()
     };
     let actions = CodeActionOptions {
-        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR]),
+        code_action_kinds: Some(vec![
+            CodeActionKind::QUICKFIX,
+            CodeActionKind::REFACTOR,
+            actions::FIX_ALL,
+        ]),
         ..CodeActionOptions::default()
     };
     let workspace = WorkspaceServerCapabilities {

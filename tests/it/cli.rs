@@ -2,6 +2,7 @@
 
 mod check;
 mod extract;
+mod fix;
 mod kb;
 mod outputs;
 mod settings;

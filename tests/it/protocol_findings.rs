@@ -160,6 +160,23 @@ fn a_client_without_versioned_edits_is_sent_plain_ones() {
 }
 
 #[test]
+fn all_is_mended_at_one_stroke_for_who_asks() {
+    let mut client = Client::start();
+    let draft = "The pier is closed.\n\nLeave a Reply\n";
+    client.open(URI, 3, draft);
+    client.published(URI);
+    let context = json!({"diagnostics": [], "only": ["source.fixAll"]});
+    let asked = actions(&mut client, &range(0, 0, 0), context);
+    assert_eq!(asked.len(), 1);
+    assert_eq!(asked[0]["kind"], "source.fixAll.copydesk");
+    let edit = &asked[0]["edit"]["documentChanges"][0];
+    assert_eq!(edit["textDocument"]["version"], 3);
+    assert_eq!(edit["edits"][0]["newText"], "");
+    let menu = actions(&mut client, &range(2, 0, 3), json!({"diagnostics": []}));
+    assert!(menu.iter().all(|action| action["kind"] != asked[0]["kind"]));
+}
+
+#[test]
 fn no_fix_for_other_places_other_kinds_or_an_older_version() {
     let mut client = Client::start();
     client.open(URI, 1, DRAFT);

@@ -71,7 +71,7 @@ const NOUNS_TOO: &[&str] = &[
     "tweet", "view", "voice", "vote", "vow", "worry", "attack", "label", "term",
 ];
 
-/// Verbs whose base form is no noun: "Mr. Grassley and Mr. Leahy say".
+/// Verbs whose base form is no noun: "Ms. Keller and her deputy warn".
 const VERBS_ONLY: &[&str] = &[
     "say",
     "argue",

@@ -292,10 +292,10 @@ mod tests {
             extent("Anna Keller, head of the port, which lies in Hale, said it was open.");
         assert_eq!(range, "Anna Keller");
         assert_eq!(whole, "Anna Keller, head of the port, which lies in Hale");
-        let (range, _) = extent("“No,” said protesters marching through the streets.");
+        let (range, _) = extent("“No,” said protesters walking along the quay.");
         assert_eq!(range, "protesters");
-        let (range, _) = extent("Protesters marching through the streets chanted “No!”");
-        assert_eq!(range, "Protesters marching through the streets");
+        let (range, _) = extent("Protesters walking along the quay chanted “No!”");
+        assert_eq!(range, "Protesters walking along the quay");
     }
 
     #[test]
@@ -343,8 +343,8 @@ mod tests {
             &["Moore and Keller > them “wolves”"],
         );
         check(
-            "Keller noted that the port faced a crossroads back in May “when the ice came”.",
-            &["Keller > that the port faced a crossroads back in May “when the ice came”"],
+            "Keller noted that the harbour stood at a turning point last May “when the ice came”.",
+            &["Keller > that the harbour stood at a turning point last May “when the ice came”"],
         );
     }
 

@@ -86,7 +86,7 @@ fn is_described_before(copy: &Copy<'_>, first: usize) -> bool {
         && word
             .traits
             .any(Traits::DEMONYM.or(Traits::ROLE).or(Traits::GROUP));
-    // "Speaker of the House Newt Gingrich"
+    // "Leader of the Opposition Ruth Okafor"
     let office = (first.saturating_sub(OFFICE)..first)
         .rev()
         .take_while(|&at| copy.kind(at) == Some(TokenKind::Word))

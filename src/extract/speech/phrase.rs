@@ -294,7 +294,7 @@ impl Clauses<'_> {
         if !of && !self.is_one_of(preposition, COMPLEMENTS) {
             return core;
         }
-        // "an official briefed on the inquiry", "protesters marching through the streets"
+        // "an official briefed on the inquiry", "protesters walking along the quay"
         let reduced = preposition > low + 1
             && (self.is_participle(preposition - 1)
                 || self.kinds[preposition - 1] == Kind::Word(Class::Ing));

@@ -207,7 +207,7 @@ impl Reader<'_> {
         found(None, start, Pattern::Object)
     }
 
-    /// "anybody who complains about a microphone “is not having a good night”": behind a relative clause, a quote that
+    /// "whoever blames the weather “has not looked at the pier”": behind a relative clause, a quote that
     /// opens with a verb goes on with the clause around it.
     fn goes_on_finite(&self, cue: &Cue, tag: &Tag, tokens: Range<usize>) -> bool {
         let clauses = self.clauses;

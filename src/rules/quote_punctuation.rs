@@ -193,16 +193,16 @@ fn wanted(placement: &str, place: &Place<'_>) -> Side {
 fn consistent(context: &Context<'_>) -> Vec<Finding> {
     const CLEARLY: usize = 2;
     let places = places(context);
+    let count = |whole, side| places.iter().filter(|place| place.whole == whole && place.side == side).count();
+    let rare = [false, true].map(|whole| {
+        [Side::Inside, Side::Outside].map(|side| count(whole, side.other()) >= CLEARLY * count(whole, side))
+    });
     let mut findings = Vec::new();
     for place in &places {
-        let alike = || places.iter().filter(|other| other.whole == place.whole);
-        let (mine, others) = alike().fold((0, 0), |(mine, others), other| match other.side == place.side {
-            true => (mine + 1, others),
-            false => (mine, others + 1),
-        });
-        if others < CLEARLY * mine {
+        if !rare[usize::from(place.whole)][usize::from(place.side == Side::Outside)] {
             continue;
         }
+        let alike = || places.iter().filter(|other| other.whole == place.whole);
         let elsewhere: Vec<TextRange> = alike()
             .filter(|other| other.side != place.side)
             .map(|other| other.range)

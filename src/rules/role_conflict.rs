@@ -93,6 +93,13 @@ struct Office {
     leads: bool,
 }
 
+impl Office {
+    /// A name of the office has this word.
+    fn has_word(&self, word: &str) -> bool {
+        self.names.iter().any(|name| name.split([' ', '-']).any(|part| part == word))
+    }
+}
+
 const fn office(names: &'static [&'static str], kind: u8, leads: bool) -> Office {
     Office { names, kind, leads }
 }
@@ -164,9 +171,13 @@ impl<'a> Held<'a> {
         let words = format!("{lead} {}", role.text).to_lowercase();
         let past = words.split(|c: char| !c.is_alphanumeric()).any(|word| PAST.contains(&word));
         // What the head says, without a complement: "leader of the opposition" is no country's.
+        let head = analysis.text(role.head?).to_lowercase();
+        // Most roles are no office, and one look at each word tells.
+        if head.chars().all(char::is_alphanumeric) && !OFFICES.iter().any(|office| office.has_word(&head)) {
+            return None;
+        }
         let text = role.text.to_lowercase();
         let office = OFFICES.iter().find(|office| office.names.iter().any(|name| has_words(&text, name)))?;
-        let head = analysis.text(role.head?).to_lowercase();
         let names_head = office.names.iter().any(|name| has_words(name, &head) || has_words(&head, name));
         names_head.then(|| Held {
             role,

@@ -7,7 +7,7 @@ import * as vscode from 'vscode';
 import type { Copydesk } from '../../../../editors/vscode/src/extension';
 
 // How long anything that must come is waited for, in milliseconds.
-const PATIENCE = 15_000;
+const PATIENCE = 30_000;
 
 // The folder that is open; the driver fills it.
 export const folder = () => vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? assert.fail('no folder is open');

@@ -5,6 +5,7 @@
 
 mod check;
 mod config;
+mod escape;
 mod excerpt;
 mod explain;
 mod extract;
@@ -15,6 +16,7 @@ mod place;
 mod rules;
 mod schema;
 mod settings;
+mod sources;
 mod stet;
 
 use std::io::{self, Write};
@@ -30,6 +32,7 @@ pub fn run(serve: impl FnOnce() -> ExitCode) -> ExitCode {
         Command::Lsp { .. } => return serve(),
         Command::Check(arguments) => arguments.run(),
         Command::Extract(arguments) => arguments.run(),
+        Command::Sources(arguments) => arguments.run(),
         Command::Rules(arguments) => arguments.run(),
         Command::Explain(arguments) => arguments.run(),
         Command::Kb(arguments) => arguments.run(),
@@ -62,6 +65,7 @@ struct Arguments {
 enum Command {
     Check(check::Arguments),
     Extract(extract::Arguments),
+    Sources(sources::Arguments),
     Rules(rules::Arguments),
     Explain(explain::Arguments),
     Kb(kb::Arguments),

@@ -10,6 +10,7 @@ mod hints;
 mod hover;
 mod places;
 mod reason;
+mod sources;
 mod stets;
 mod symbols;
 
@@ -22,5 +23,6 @@ pub use hints::{Hint, hints};
 pub use hover::{Beside, Hover, hover};
 pub use places::{Place, definition, places};
 pub use reason::why;
+pub use sources::{Said, Source, SourceSheet, sources};
 pub use stets::{Comment, alive, comments, part};
 pub use symbols::{Symbol, SymbolKind, symbols};

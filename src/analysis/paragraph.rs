@@ -59,6 +59,22 @@ impl Paragraph {
     pub fn at(&self, range: TextRange) -> TextRange {
         range + self.range.start()
     }
+
+    /// The number of its words.
+    pub fn words(&self) -> usize {
+        self.words_in(self.range)
+    }
+
+    /// The number of its words inside a range of prose bytes of the draft.
+    pub fn words_in(&self, range: TextRange) -> usize {
+        let tokens = &self.facts.tokens;
+        let from = tokens.partition_point(|token| self.at(token.range).start() < range.start());
+        tokens[from..]
+            .iter()
+            .take_while(|token| self.at(token.range).end() <= range.end())
+            .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number))
+            .count()
+    }
 }
 
 /// Puts blocks and facts together; kinds that need no names are decided here.

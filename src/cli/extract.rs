@@ -12,8 +12,9 @@ use serde_json::Value;
 use serde_json::error::Category;
 
 use super::config::Sources;
+use super::escape::cell;
 use super::input::{self, LIMIT, LanguageName};
-use super::schema::{self, Extract};
+use super::schema::{Document, Extract};
 use super::{Outcome, complain, stet};
 use crate::analysis::{Corrections, Memo, analyze_corrected};
 use crate::knowledge::Knowledge;
@@ -67,7 +68,7 @@ impl Arguments {
             (Format::Csv, _) => Box::new(Rows::new(out, self.why)),
             (Format::Text, _) => Box::new(Text::new(out)),
             (Format::Json, true) => Box::new(Lines { out }),
-            (Format::Json, false) => Box::new(Drafts { out, begun: false }),
+            (Format::Json, false) => Box::new(Document::new(out)),
         };
         let mut outcome = Outcome::Clean;
         for (path, desk) in paths.iter().zip(all) {
@@ -238,33 +239,13 @@ trait Sink {
     fn end(&mut self) -> io::Result<()>;
 }
 
-/// One JSON document.
-struct Drafts<W: Write> {
-    out: W,
-    begun: bool,
-}
-
-impl<W: Write> Sink for Drafts<W> {
+impl<W: Write> Sink for Document<W> {
     fn extract(&mut self, extract: &Extract<'_>) -> io::Result<()> {
-        match std::mem::replace(&mut self.begun, true) {
-            true => self.out.write_all(b",\n")?,
-            false => self.open()?,
-        }
-        Ok(serde_json::to_writer(&mut self.out, extract)?)
+        self.draft(extract)
     }
 
     fn end(&mut self) -> io::Result<()> {
-        if !self.begun {
-            self.open()?;
-        }
-        self.out.write_all(b"]}\n")?;
-        self.out.flush()
-    }
-}
-
-impl<W: Write> Drafts<W> {
-    fn open(&mut self) -> io::Result<()> {
-        write!(self.out, "{{\"schema\":{},\"drafts\":[", schema::VERSION)
+        Document::end(self)
     }
 }
 
@@ -359,14 +340,6 @@ impl<W: Write> Sink for Rows<W> {
     }
 }
 
-/// A cell that a spreadsheet takes as text: one that starts like a formula gets an apostrophe in front.
-fn cell(text: &str) -> String {
-    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{text}"),
-        false => text.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -398,12 +371,5 @@ mod tests {
             assert!(!error.contains('\n'));
         }
         assert!(!record(b"\"Secret\"").unwrap_err().contains("Secret"));
-    }
-
-    #[test]
-    fn cells_are_never_formulas() {
-        assert_eq!(cell("=1+1"), "'=1+1");
-        assert_eq!(cell("“I do,”"), "“I do,”");
-        assert_eq!(cell(""), "");
     }
 }

@@ -1,15 +1,19 @@
 //! What `check` and `extract` print for programs, apart from the types of the analysis so that those may change.
 //!
 //! Schema 1. `check --format json` prints `{"schema":1,"drafts":[CheckedDraft …]}`, `extract` without `--jsonl`
-//! `{"schema":1,"drafts":[Extract …]}`, `extract --jsonl` one [`Extract`] a line, and
-//! `kb show --format json` a [`KnownName`]. Fields may be added within a
+//! `{"schema":1,"drafts":[Extract …]}`, `extract --jsonl` one [`Extract`] a line,
+//! `sources --format json` `{"schema":1,"drafts":[SourcedDraft …]}`, and `kb show --format json` a [`KnownName`]. Fields may be added within a
 //! schema; a change of meaning or a field taken away raises it. In findings, lines and columns count from 1, columns
 //! in Unicode code points, `byte` from 0. In extracts, `start` and `end` count Unicode code points from 0. Offsets
 //! leave a byte order mark at the start of a file out.
 
+mod document;
 mod known;
+mod sheet;
 
+pub(super) use document::Document;
 pub(super) use known::KnownName;
+pub(super) use sheet::SourcedDraft;
 
 use serde::Serialize;
 use serde_json::Value;

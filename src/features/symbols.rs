@@ -7,8 +7,8 @@
 use text_size::{TextRange, TextSize};
 
 use super::reason::{count, excerpt, quote_excerpt};
-use crate::analysis::{Analysis, DraftQuote, EntityId, Link, Paragraph, ParagraphKind};
-use crate::extract::TokenKind;
+use super::sources::{Said, Source, sources};
+use crate::analysis::{Analysis, Paragraph, ParagraphKind};
 
 /// Words of a quote or a paragraph that stand for it.
 const EXCERPT: usize = 8;
@@ -65,7 +65,7 @@ fn story(analysis: &Analysis) -> Option<Symbol> {
     let copy = paragraphs
         .iter()
         .filter(|paragraph| paragraph.kind == ParagraphKind::Body);
-    let words = copy.map(words).sum();
+    let words = copy.map(Paragraph::words).sum();
     Some(Symbol {
         name,
         detail: Some(count(words, "word")),
@@ -127,57 +127,39 @@ fn kind(paragraph: &Paragraph) -> Option<&'static str> {
     }
 }
 
-/// Everyone who is quoted, in the order of their first quotes, and the quotes that have no speaker.
+/// Everyone who is quoted, and the quotes that have no speaker.
 fn speakers(analysis: &Analysis) -> Vec<Symbol> {
-    let mut order: Vec<Option<EntityId>> = Vec::new();
-    let mut place: Vec<Option<usize>> = vec![None; analysis.entities.len() + 1];
-    let mut quotes: Vec<Vec<&DraftQuote>> = Vec::new();
-    for quote in &analysis.quotes {
-        let Some(attribution) = analysis.attribution(quote) else {
-            continue;
-        };
-        let speaker = attribution
-            .entity
-            .filter(|_| attribution.evidence.link != Link::None);
-        let slot = speaker.map_or(analysis.entities.len(), |id| id.0 as usize);
-        let at = *place[slot].get_or_insert_with(|| {
-            order.push(speaker);
-            quotes.push(Vec::new());
-            quotes.len() - 1
-        });
-        quotes[at].push(quote);
-    }
-    order
-        .into_iter()
-        .zip(quotes)
-        .filter_map(|(speaker, quotes)| self::speaker(analysis, speaker, &quotes))
+    let sheet = sources(analysis);
+    let speakers = sheet.sources.iter();
+    speakers
+        .filter_map(|source| speaker(analysis, source))
         .collect()
 }
 
-fn speaker(
-    analysis: &Analysis,
-    speaker: Option<EntityId>,
-    quotes: &[&DraftQuote],
-) -> Option<Symbol> {
-    let children: Vec<Symbol> = quotes.iter().map(|quote| entry(analysis, quote)).collect();
-    let words = quotes.iter().map(|quote| analysis.quote(quote).words).sum();
-    let entity = speaker.map(|id| analysis.entity(id));
-    let role = match entity {
-        Some(entity) if !entity.named => Some("unnamed"),
-        Some(entity) => entity.roles.first().map(|role| role.text.as_str()),
-        None => None,
+fn speaker(analysis: &Analysis, source: &Source) -> Option<Symbol> {
+    let children: Vec<Symbol> = source
+        .quotes()
+        .filter_map(|quote| entry(analysis, quote))
+        .collect();
+    let role = match source.entity {
+        Some(_) if !source.named => Some("unnamed"),
+        _ => source.role.as_deref(),
     };
-    let counts = [count(quotes.len(), "quote"), count(words, "word")];
+    let counts = [
+        count(children.len(), "quote"),
+        count(source.words(), "word"),
+    ];
     let detail: Vec<String> = role.map(str::to_owned).into_iter().chain(counts).collect();
     let first = children.first()?.selection;
-    let selection = speaker
+    let selection = source
+        .entity
         .and_then(|id| analysis.mentions_of(id).next())
         .map_or(first, |mention| analysis.prose.to_source(mention.range));
     Some(Symbol {
-        name: entity
-            .map(|entity| excerpt(&entity.name, EXCERPT))
-            .filter(|name| !name.is_empty())
-            .unwrap_or_else(|| "Speaker not known".to_owned()),
+        name: match source.name.as_str() {
+            "" => "Speaker not known".to_owned(),
+            name => excerpt(name, EXCERPT),
+        },
         detail: Some(detail.join(" · ")),
         kind: SymbolKind::Speaker,
         range: children
@@ -188,23 +170,20 @@ fn speaker(
     })
 }
 
-fn entry(analysis: &Analysis, quote: &DraftQuote) -> Symbol {
-    let range = analysis.prose.to_source(quote.range);
-    let words = count(analysis.quote(quote).words, "word");
-    let guess = analysis.attribution(quote).is_some_and(|known| {
-        known.evidence.link == Link::Continued && !analysis.runs_on(known) && known.cue.is_none()
-    });
-    Symbol {
+fn entry(analysis: &Analysis, said: &Said) -> Option<Symbol> {
+    let quote = analysis.quotes.get(said.quote?)?;
+    let words = count(said.words, "word");
+    Some(Symbol {
         name: quote_excerpt(analysis, quote, EXCERPT),
-        detail: Some(match guess {
+        detail: Some(match said.guessed {
             true => format!("{words}, speaker guessed"),
             false => words,
         }),
         kind: SymbolKind::Quote,
-        range,
-        selection: range,
+        range: said.range,
+        selection: said.range,
         children: Vec::new(),
-    }
+    })
 }
 
 fn entry_name(analysis: &Analysis, paragraph: &Paragraph) -> String {
@@ -213,13 +192,6 @@ fn entry_name(analysis: &Analysis, paragraph: &Paragraph) -> String {
         true => "Paragraph".to_owned(),
         false => name,
     }
-}
-
-fn words(paragraph: &Paragraph) -> usize {
-    let tokens = paragraph.facts.tokens.iter();
-    tokens
-        .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number))
-        .count()
 }
 
 /// The part of a range inside another. Paragraphs of prose need not stand in the source's order.

@@ -6,6 +6,7 @@ mod fix;
 mod kb;
 mod outputs;
 mod settings;
+mod sources;
 mod stet;
 
 use std::ffi::OsStr;

@@ -8,6 +8,7 @@ mod diagnostics;
 mod fix_all;
 mod hints;
 mod hover;
+mod markdown;
 mod places;
 mod reason;
 mod sources;

@@ -2,7 +2,7 @@
 //!
 //! A message goes through these files in this order: `frame` finds it in the stream, `message` reads it,
 //! `transport` hands it to the framework, which calls the handler of its family (`lifecycle`, `sync`, `config`,
-//! `hover`, `places`, `hints`, `symbols`, `actions`, `ledger`). A handler changes the `session` or reads from it. Each open draft
+//! `hover`, `places`, `hints`, `symbols`, `sources`, `actions`, `ledger`). A handler changes the `session` or reads from it. Each open draft
 //! has a `worker`, which analyses its latest version and publishes the findings; `settle` says which ones wait. `library` looks at the
 //! files of settings and of the newsroom's knowledge, `layers` says which settings hold for a draft. `convert` is the only file in which
 //! the protocol's positions meet our ranges.
@@ -25,6 +25,7 @@ mod message;
 mod places;
 mod session;
 mod settle;
+mod sources;
 mod symbols;
 mod sync;
 mod transport;
@@ -36,9 +37,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
-use tower_lsp::jsonrpc::Result;
+use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
-    CodeActionParams, CodeActionResponse, DidChangeConfigurationParams,
+    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, DidChangeConfigurationParams,
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
     DocumentHighlight, DocumentHighlightParams, DocumentSymbolParams, DocumentSymbolResponse,
@@ -199,7 +200,15 @@ impl LanguageServer for Backend {
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
-        ledger::execute(&self.session, params).await
+        match params.command.as_str() {
+            ledger::NOTE => ledger::execute(&self.session, params).await,
+            sources::SHEET => sources::sheet(&self.session, params).await,
+            _ => Err(Error::invalid_params("no such command")),
+        }
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        sources::code_lens(&self.session, params).await
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {

@@ -26,22 +26,6 @@ pub(super) fn cell(text: &str) -> String {
     }
 }
 
-/// A text on one line that Markdown takes for nothing but text, in a table too.
-pub(super) fn markdown(text: &str) -> String {
-    let mut escaped = String::new();
-    let words: Vec<&str> = text.split_whitespace().collect();
-    for c in printable(&words.join(" ")).chars() {
-        if matches!(
-            c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '&'
-        ) {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,11 +41,5 @@ mod tests {
         assert_eq!(cell("=1+1"), "'=1+1");
         assert_eq!(cell("“I do,”"), "“I do,”");
         assert_eq!(cell(""), "");
-    }
-
-    #[test]
-    fn markdown_has_no_marks() {
-        assert_eq!(markdown("a|b\n*c* <d>"), "a\\|b \\*c\\* \\<d\\>");
-        assert_eq!(markdown("“I do,” she said."), "“I do,” she said.");
     }
 }

@@ -1,6 +1,5 @@
 //! `copydesk sources`: who speaks in drafts, named or not, at first or second hand, and how much.
 
-mod markdown;
 mod page;
 mod strip;
 
@@ -11,12 +10,12 @@ use clap::{Args, ValueEnum};
 
 use super::config::{Desk, Sources};
 use super::escape::cell;
+use super::excerpt::printable;
 use super::input::{self, Input, LanguageName};
 use super::schema::{Document, SourcedDraft};
 use super::{Outcome, complain, stet};
 use crate::analysis::{Analysis, Memo, analyze_corrected};
 use crate::features::{self, SourceSheet};
-use markdown::Markdown;
 use page::Page;
 
 /// Prints the source sheet of drafts: who speaks, their role, named or not, through whom, and how many words.
@@ -73,7 +72,7 @@ impl Arguments {
         };
         let out = BufWriter::new(io::stdout().lock());
         let mut report: Box<dyn Report> = match self.format {
-            Format::Markdown => Box::new(Markdown::new(out)),
+            Format::Markdown => Box::new(Markdown { out, begun: false }),
             Format::Json => Box::new(Document::new(out)),
             Format::Csv => Box::new(Rows::new(out)?),
             Format::Html => Box::new(Page::new(out)),
@@ -115,6 +114,26 @@ impl Arguments {
             sources: features::sources(&analysis),
         })?;
         Ok(outcome)
+    }
+}
+
+/// For people.
+struct Markdown<W: Write> {
+    out: W,
+    begun: bool,
+}
+
+impl<W: Write> Report for Markdown<W> {
+    fn draft(&mut self, sheet: &Sheet<'_>) -> io::Result<()> {
+        if std::mem::replace(&mut self.begun, true) {
+            writeln!(self.out)?;
+        }
+        let text = sheet.sources.markdown(sheet.analysis, &sheet.input.name);
+        self.out.write_all(printable(&text).as_bytes())
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 

@@ -3,7 +3,6 @@
 mod card;
 mod cue;
 mod known;
-mod markdown;
 mod name;
 mod office;
 mod quote;
@@ -33,7 +32,7 @@ pub struct Hover {
 impl Hover {
     /// The text without Markdown, for clients that show none.
     pub fn plain(&self) -> String {
-        markdown::plain_card(&self.markdown)
+        super::markdown::plain_card(&self.markdown)
     }
 }
 

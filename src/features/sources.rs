@@ -1,5 +1,7 @@
 //! The source sheet of a draft: everyone whose words it holds, named or not, and through whose hands they came.
 
+mod markdown;
+
 use std::collections::HashMap;
 
 use text_size::TextRange;
@@ -74,6 +76,11 @@ impl SourceSheet {
         quoted
             .filter(|source| source.quotes().any(|quote| quote.via.is_some()))
             .count()
+    }
+
+    /// The sheet as a Markdown document of its own under a title.
+    pub fn markdown(&self, analysis: &Analysis, title: &str) -> String {
+        markdown::markdown(analysis, self, title)
     }
 
     fn quoted_sources(&self) -> impl Iterator<Item = &Source> {

@@ -17,6 +17,8 @@ pub(super) struct Abilities {
     pub versioned_edits: bool,
     /// Takes code actions that are more than commands.
     pub code_actions: bool,
+    /// Shows commands above lines.
+    pub code_lens: bool,
     /// Takes symbols that hold symbols.
     pub nested_symbols: bool,
     /// Shows Markdown in hovers.
@@ -53,6 +55,7 @@ impl Abilities {
             code_actions: text_document
                 .and_then(|t| t.code_action.as_ref()?.code_action_literal_support.as_ref())
                 .is_some(),
+            code_lens: text_document.is_some_and(|t| t.code_lens.is_some()),
             nested_symbols: text_document
                 .and_then(|t| {
                     t.document_symbol

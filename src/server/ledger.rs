@@ -36,14 +36,11 @@ pub(super) fn command(title: &str, uri: &Uri, decisions: Vec<(Decision, bool)>) 
     })
 }
 
-/// `workspace/executeCommand`. It is answered when the decisions hold.
+/// Runs the command. It is answered when the decisions hold.
 pub(super) async fn execute(
     session: &Arc<Session>,
     params: ExecuteCommandParams,
 ) -> Result<Option<LSPAny>> {
-    if params.command != NOTE {
-        return Err(Error::invalid_params("no such command"));
-    }
     let order = params.arguments.into_iter().next().unwrap_or_default();
     let Ok(Order { uri, decisions }) = serde_json::from_value(order) else {
         return Err(Error::invalid_params("not the arguments of this command"));

@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use tower_lsp::ls_types::{
-    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, ExecuteCommandOptions,
-    HoverProviderCapability, InitializeParams, InitializeResult, OneOf, SaveOptions,
-    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
+    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
+    ExecuteCommandOptions, HoverProviderCapability, InitializeParams, InitializeResult, OneOf,
+    SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
     TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities,
     WorkspaceServerCapabilities,
 };
 
 use super::abilities::Abilities;
 use super::session::Session;
-use super::{actions, config, ledger, library, watchdog};
+use super::{actions, config, ledger, library, sources, watchdog};
 
 /// `initialize`.
 pub(super) fn initialize(session: &Arc<Session>, params: InitializeParams) -> InitializeResult {
@@ -82,8 +82,11 @@ fn capabilities(abilities: &Abilities) -> ServerCapabilities {
         code_action_provider: abilities
             .code_actions
             .then_some(CodeActionProviderCapability::Options(actions)),
+        code_lens_provider: abilities.code_lens.then_some(CodeLensOptions {
+            resolve_provider: Some(false),
+        }),
         execute_command_provider: Some(ExecuteCommandOptions {
-            commands: vec![ledger::NOTE.to_owned()],
+            commands: vec![ledger::NOTE.to_owned(), sources::SHEET.to_owned()],
             ..ExecuteCommandOptions::default()
         }),
         ..ServerCapabilities::default()

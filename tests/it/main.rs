@@ -23,6 +23,7 @@ mod protocol_knowledge;
 mod protocol_ledger;
 mod protocol_names;
 mod protocol_settings;
+mod protocol_sources;
 mod protocol_sync;
 mod readme;
 mod rules_docs;

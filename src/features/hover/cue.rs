@@ -1,6 +1,6 @@
 //! The card of a reporting verb.
 
-use super::markdown::escape;
+use super::super::markdown::escape;
 use crate::extract::Cue;
 use crate::lexicon::Grade;
 

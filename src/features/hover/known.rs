@@ -1,9 +1,9 @@
 //! What the newsroom knows of a name, as lines of its card.
 
+use super::super::markdown::escape;
 use super::super::reason::excerpt_to;
 use super::Beside;
 use super::card::{Card, Rank};
-use super::markdown::escape;
 use super::name::Form;
 use super::spelling::spellings;
 use crate::analysis::{Analysis, Entity, EntityId, MentionForm};

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use text_size::TextRange;
 
+use super::super::markdown::escape;
 use super::super::places;
 use super::super::reason::{count, plain, quote_excerpt, referent};
 use super::Beside;
 use super::card::{Card, Rank};
 use super::known::known;
-use super::markdown::escape;
 use super::office;
 use super::relayed::relayed;
 use crate::analysis::{Analysis, Entity, EntityId, Link, MentionForm, ParagraphKind};

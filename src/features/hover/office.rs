@@ -2,9 +2,9 @@
 
 use text_size::{TextRange, TextSize};
 
+use super::super::markdown::escape;
 use super::super::reason::excerpt_to;
 use super::known::{LONG, source};
-use super::markdown::escape;
 use crate::analysis::Analysis;
 use crate::extract::TokenKind;
 use crate::knowledge::{FactKind, Knowledge, Known, Record, RecordKind, fold};

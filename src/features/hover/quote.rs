@@ -1,7 +1,7 @@
 //! The card of a quote.
 
+use super::super::markdown::escape;
 use super::super::reason::{confidence, count, hand, reason};
-use super::markdown::escape;
 use crate::analysis::{Analysis, Attribution, DraftQuote, Link};
 use crate::extract::QuoteKind;
 

@@ -1,6 +1,6 @@
 //! Whose words somebody passed on: "Source for: Ann Meyer (lines 3, 9)".
 
-use super::markdown::escape;
+use super::super::markdown::escape;
 use crate::analysis::{Analysis, EntityId, Hand};
 
 /// Speakers on the line.

@@ -1,6 +1,6 @@
 //! What the desk would write instead of the names that the draft has.
 
-use super::markdown::escape;
+use super::super::markdown::escape;
 use super::name::Form;
 use crate::analysis::{Analysis, Entity, MentionForm};
 use crate::knowledge::{Name, NameKind, Record, fold};

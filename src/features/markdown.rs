@@ -1,6 +1,6 @@
 //! Words of a draft inside Markdown: none of them may act as markup.
 
-use super::super::reason::plain;
+use super::reason::plain;
 
 /// Text on one line with its own Markdown taken out of force. Not for the start of a line, where more characters act.
 pub(super) fn escape(text: &str) -> String {

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { register } from './commands';
 import { draftEditor } from './drafts';
 import { Server } from './server';
+import * as sheet from './sheet';
 import { SourcesView } from './sources';
 import { StatusItem } from './status';
 
@@ -24,6 +25,7 @@ export function activate(context: vscode.ExtensionContext): Copydesk {
     sources,
     new StatusItem(own),
     register(own, context.extensionUri),
+    sheet.register(),
     vscode.window.onDidChangeActiveTextEditor(offerCommands),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('copydesk.path')) {

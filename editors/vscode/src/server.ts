@@ -7,6 +7,7 @@ import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, State 
 import { findBinary } from './binary';
 import { SELECTOR } from './drafts';
 import { chosen } from './settings';
+import * as sheet from './sheet';
 
 const run = promisify(execFile);
 
@@ -160,6 +161,13 @@ export class Server implements vscode.Disposable {
           closed: () => ({ action: CloseAction.DoNotRestart, handled: true }),
         },
         middleware: {
+          executeCommand: async (command, args: unknown[], next) => {
+            const answer: unknown = await next(command, args);
+            if (command === sheet.COMMAND) {
+              await sheet.show(args[0], answer);
+            }
+            return answer;
+          },
           workspace: { configuration: (params) => params.items.map(settings) },
         },
       },

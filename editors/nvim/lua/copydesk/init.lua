@@ -1,5 +1,7 @@
 -- What a buffer gets while copydesk is attached to it.
 
+local sources = require('copydesk.sources')
+
 local M = {}
 
 -- How long the old server may take to end, in milliseconds. It answers within half a second unless it hangs.
@@ -19,11 +21,16 @@ function M.attach(bufnr)
   vim.api.nvim_buf_create_user_command(bufnr, 'CopydeskRestart', function()
     M.restart(bufnr)
   end, { desc = 'Restart the copydesk server' })
+  vim.api.nvim_buf_create_user_command(bufnr, 'CopydeskSources', function()
+    sources.show(bufnr)
+  end, { desc = 'Show who speaks in this buffer' })
+  sources.watch(bufnr)
 end
 
 ---@param bufnr integer
 function M.detach(bufnr)
-  for _, name in ipairs({ 'CopydeskHints', 'CopydeskRestart' }) do
+  sources.leave(bufnr)
+  for _, name in ipairs({ 'CopydeskHints', 'CopydeskRestart', 'CopydeskSources' }) do
     pcall(vim.api.nvim_buf_del_user_command, bufnr, name)
   end
 end

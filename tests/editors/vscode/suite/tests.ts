@@ -117,6 +117,20 @@ test('the outline lists the speakers', async () => {
   assert.ok(symbols.some((symbol) => symbol.name === 'Ebrahim Raisi' && symbol.children.length > 1));
 });
 
+test('the line above the story opens the source sheet', async () => {
+  const { document } = await openDraft();
+  const lens = await wait('the line', async () => {
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
+    return lenses.find((lens) => lens.command?.command === 'copydesk.sources');
+  });
+  const { title, command, arguments: order } = lens.command ?? assert.fail('no command');
+  assert.match(title, /^6 named, 1 unnamed/);
+  await vscode.commands.executeCommand(command, ...(order ?? []));
+  const sheet = vscode.workspace.textDocuments.find((page) => page.uri.scheme === 'copydesk-sources');
+  assert.ok(sheet?.getText().includes(title), sheet?.getText());
+  assert.match(sheet.getText(), /## \d+ Ebrahim Raisi/);
+});
+
 test('a quick fix mends its finding and no other', async () => {
   const { document } = await openDraft();
   const broken = finding(document, 'broken-attribution') ?? assert.fail('no finding');

@@ -9,7 +9,7 @@ export const COMMAND = 'copydesk.sources';
 // Sheets, as documents that are in no folder.
 const SCHEME = 'copydesk-sources';
 
-// The sheets that were asked for, by the URIs of their pages.
+// The sheets that were asked for, by the URIs of their pages. They stay: a preview may load its page again at any time.
 const sheets = new Map<string, string>();
 const changed = new vscode.EventEmitter<vscode.Uri>();
 
@@ -20,7 +20,6 @@ export function register(): vscode.Disposable {
       onDidChange: changed.event,
       provideTextDocumentContent: (page) => sheets.get(page.toString()) ?? '',
     }),
-    vscode.workspace.onDidCloseTextDocument((document) => sheets.delete(document.uri.toString())),
   );
 }
 

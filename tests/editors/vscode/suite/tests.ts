@@ -126,9 +126,12 @@ test('the line above the story opens the source sheet', async () => {
   const { title, command, arguments: order } = lens.command ?? assert.fail('no command');
   assert.match(title, /^6 named, 1 unnamed/);
   await vscode.commands.executeCommand(command, ...(order ?? []));
-  const sheet = vscode.workspace.textDocuments.find((page) => page.uri.scheme === 'copydesk-sources');
-  assert.ok(sheet?.getText().includes(title), sheet?.getText());
-  assert.match(sheet.getText(), /## \d+ Ebrahim Raisi/);
+  const text = await wait('the sheet', () => {
+    const sheet = vscode.workspace.textDocuments.find((page) => page.uri.scheme === 'copydesk-sources');
+    return sheet?.getText();
+  });
+  assert.ok(text.includes(title), text);
+  assert.match(text, /## \d+ Ebrahim Raisi/);
 });
 
 test('a quick fix mends its finding and no other', async () => {

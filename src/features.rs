@@ -20,7 +20,7 @@ pub use decisions::{Choice, choices};
 pub use desk_entry::{DeskEntry, desk_entry};
 pub use diagnostics::{Diagnostic, diagnostics, notice};
 pub use fix_all::fix_all;
-pub use hints::{Hint, hints};
+pub use hints::{Acceptance, Hint, acceptances, hints};
 pub use hover::{Beside, Hover, hover};
 pub use places::{Place, definition, places};
 pub use reason::why;

@@ -8,6 +8,7 @@ use text_size::{TextRange, TextSize};
 use super::reason::{guessed_from, meaning, plain};
 use crate::analysis::{Analysis, Attribution, EntityId, Link, MentionForm, Standing};
 use crate::extract::{Label, TokenKind};
+use crate::rules::Edit;
 use crate::settings::{HintMode, Settings};
 
 /// A score from which a hint shows no doubt. These three are set so that plain hints are right 97 times in a hundred
@@ -32,6 +33,40 @@ pub struct Hint {
     pub label: String,
     /// The reason for them.
     pub tooltip: String,
+    /// The mention that the reason speaks of, in source bytes.
+    pub origin: Option<TextRange>,
+    /// What writes the name into the copy; none where it would not fit.
+    pub accept: Option<Edit>,
+}
+
+/// A way to write a speaker's name into the copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acceptance {
+    /// What it does, in a few words.
+    pub title: String,
+    /// The edit of the source.
+    pub edit: Edit,
+}
+
+/// The names that could stand for the pronouns and descriptions of speakers in a range of source bytes, in reading
+/// order.
+pub fn acceptances(analysis: &Analysis, range: TextRange) -> Vec<Acceptance> {
+    let mut settings = Settings::default();
+    settings.hints.paraphrase = true;
+    let whole = TextRange::up_to(TextSize::new(u32::MAX));
+    hints(analysis, &settings, whole)
+        .into_iter()
+        .filter_map(|hint| hint.accept)
+        .filter(|edit| edit.range.intersect(range).is_some())
+        .filter_map(|edit| {
+            let words = analysis.prose.from_source(edit.range.start())?;
+            let words = TextRange::at(words, edit.range.len());
+            Some(Acceptance {
+                title: format!("Write “{}” for “{}”", edit.text, analysis.text(words)),
+                edit,
+            })
+        })
+        .collect()
 }
 
 /// The hints of a range of source bytes, in reading order.
@@ -99,6 +134,21 @@ fn reference(analysis: &Analysis, attribution: &Attribution, entity: EntityId) -
             _ => return None,
         },
         tooltip: meaning(analysis, entity, place),
+        origin: analysis
+            .antecedent(entity, place)
+            .map(|known| analysis.prose.to_source(known.mention.range)),
+        accept: accept(analysis, place, &name).filter(|_| attribution.score >= SURE),
+    })
+}
+
+/// Writes a name in place of a pronoun or a description. Only where its words can stand in the same sentence: after
+/// "they" the verb may be a plural, and words without "the" may belong to another ("her lawyer").
+fn accept(analysis: &Analysis, place: TextRange, name: &str) -> Option<Edit> {
+    let words = analysis.text(place).to_lowercase();
+    let fits = matches!(words.as_str(), "he" | "she") || words.starts_with("the ");
+    (fits && analysis.prose.verbatim(place)).then(|| Edit {
+        range: analysis.prose.to_source(place),
+        text: name.to_owned(),
     })
 }
 
@@ -117,6 +167,8 @@ fn unnamed(analysis: &Analysis, attribution: &Attribution, entity: EntityId) -> 
         tooltip: format!(
             "The source of this quote stands {words} words behind it and has no name."
         ),
+        origin: Some(analysis.prose.to_source(source)),
+        accept: None,
     })
 }
 
@@ -134,7 +186,8 @@ fn carried(analysis: &Analysis, attribution: &Attribution, entity: EntityId) -> 
         false => "",
     };
     let line = analysis.line(from);
-    let (label, from) = match here {
+    let origin = analysis.prose.to_source(from);
+    let (label, tooltip) = match here {
         true => (format!("‹{name}{doubt}›"), meaning(analysis, entity, from)),
         false => (
             format!("‹{name}{doubt} from line {line}›"),
@@ -144,7 +197,9 @@ fn carried(analysis: &Analysis, attribution: &Attribution, entity: EntityId) -> 
     Some(Hint {
         offset: behind(analysis, quote),
         label,
-        tooltip: from,
+        tooltip,
+        origin: Some(origin),
+        accept: None,
     })
 }
 
@@ -160,6 +215,11 @@ fn corrected(analysis: &Analysis, attribution: &Attribution, entity: EntityId) -
         offset: behind(analysis, place),
         label: format!("‹{}›", plain(analysis.short_name(entity))),
         tooltip: "The speaker of these words was corrected by hand.".to_owned(),
+        origin: analysis
+            .mentions_of(entity)
+            .next()
+            .map(|mention| analysis.prose.to_source(mention.range)),
+        accept: None,
     })
 }
 
@@ -227,8 +287,9 @@ fn behind(analysis: &Analysis, range: TextRange) -> TextSize {
 
 #[cfg(test)]
 mod tests {
-    use crate::fixture::{check_hints, check_hints_in};
-    use crate::text::Language;
+    use super::acceptances;
+    use crate::fixture::{analysis_in, apply, check_hints, check_hints_in};
+    use crate::text::{Language, TextRange, TextSize};
 
     #[test]
     fn a_far_unnamed_source_is_shown_at_the_quote() {
@@ -393,6 +454,34 @@ mod tests {
             <p>&ldquo;We looked.&rdquo;‹Ann Meyer? from line 2›</p>
             ",
         );
+    }
+
+    /// Compares what all hints write into a draft.
+    fn check_acceptances(language: Language, draft: &str, expected: &str) {
+        let analysis = analysis_in(language, draft);
+        let whole = TextRange::up_to(TextSize::of(draft));
+        let edits: Vec<_> = acceptances(&analysis, whole)
+            .into_iter()
+            .map(|accepted| accepted.edit)
+            .collect();
+        assert_eq!(apply(draft, &edits), expected);
+    }
+
+    #[test]
+    fn a_name_is_written_for_a_pronoun_or_an_office() {
+        check_acceptances(
+            Language::Markdown,
+            "Mayor Ann Meyer and council member Tom Reyes met.\n\nMeyer closed the pier. “The deck is *rotten*,” **she** said.\n\n\
+             Reyes left.\n\n“Nobody asked us,” the council member said.\n",
+            "Mayor Ann Meyer and council member Tom Reyes met.\n\nMeyer closed the pier. “The deck is *rotten*,” **Meyer** said.\n\n\
+             Reyes left.\n\n“Nobody asked us,” Reyes said.\n",
+        );
+    }
+
+    #[test]
+    fn a_guess_is_not_written() {
+        let draft = "“The deck is rotten,” Ann Meyer said.\n\n“We looked at every bolt.”\n\n“It is,” they said.\n";
+        check_acceptances(Language::Plain, draft, draft);
     }
 
     #[test]

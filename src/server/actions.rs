@@ -46,6 +46,9 @@ pub(super) async fn code_action(
         if wanted(&CodeActionKind::REFACTOR) {
             actions.extend(desk::addition(range.start(), reading));
         }
+        if wanted(&CodeActionKind::REFACTOR_REWRITE) {
+            actions.extend(names(range, reading));
+        }
         if asks && wanted(&FIX_ALL) {
             actions.extend(fix_all(reading));
         }
@@ -58,6 +61,20 @@ pub(super) async fn code_action(
         actions.collect()
     };
     session.read(params.text_document.uri, answer).await
+}
+
+/// Names in place of the pronouns and descriptions of speakers.
+fn names(range: TextRange, reading: &Reading) -> impl Iterator<Item = CodeAction> {
+    let names = features::acceptances(&reading.analysed.analysis, range).into_iter();
+    names.map(|name| CodeAction {
+        title: name.title,
+        kind: Some(CodeActionKind::REFACTOR_REWRITE),
+        edit: Some(workspace_edit(
+            vec![reading.places().text_edit(&name.edit)],
+            reading,
+        )),
+        ..CodeAction::default()
+    })
 }
 
 /// All at one stroke that takes no judgement; none where nothing does.

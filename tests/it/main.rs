@@ -19,6 +19,7 @@ mod protocol_burst;
 mod protocol_files;
 mod protocol_findings;
 mod protocol_frames;
+mod protocol_hints;
 mod protocol_knowledge;
 mod protocol_ledger;
 mod protocol_names;

@@ -133,7 +133,7 @@ fn a_corrected_speaker_stays_through_edits_and_restarts() {
     editor.take(2, 6, CORRECTED);
     let card = "Speaker: **Ruth Okafor**\n\n- How known: corrected by hand";
     assert!(editor.hover(2).starts_with(card), "{}", editor.hover(2));
-    assert_eq!(editor.hints()[0]["label"], "‹Ruth Okafor›");
+    assert_eq!(editor.hints()[0]["label"][0]["value"], "‹Ruth Okafor›");
     editor.client.edit(
         &desk.uri(),
         2,

@@ -125,7 +125,11 @@ local function hints(bufnr)
   local all = {}
   for _, hint in ipairs(vim.lsp.inlay_hint.get({ bufnr = bufnr })) do
     local position = hint.inlay_hint.position
-    table.insert(all, ('%d:%d %s'):format(position.line, position.character, hint.inlay_hint.label))
+    local label = hint.inlay_hint.label
+    if type(label) == 'table' then
+      label = table.concat(vim.tbl_map(function(part) return part.value end, label))
+    end
+    table.insert(all, ('%d:%d %s'):format(position.line, position.character, label))
   end
   table.sort(all)
   return all

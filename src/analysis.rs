@@ -13,7 +13,7 @@ mod people;
 mod queries;
 
 pub use attribution::{Attribution, Evidence, Hand, Link, Speaker, SpeechKind, Standing};
-pub use corrections::{Corrections, SpeakerCorrection, key, quote_key};
+pub use corrections::{Corrections, LockedQuote, SpeakerCorrection, key, quote_key};
 pub use memo::Memo;
 pub use paragraph::{Paragraph, ParagraphKind};
 pub use people::{Entity, EntityId, EntityMention, MentionForm, Pronoun, Role};
@@ -62,6 +62,8 @@ pub struct Analysis {
     pub attributions: Vec<Attribution>,
     /// The language, where it is not English: then only quotes are known, by their marks.
     pub foreign: Option<&'static str>,
+    /// Quotes that are not to change, by decision.
+    pub locked: Vec<LockedQuote>,
     /// What the newsroom knew when the draft was read.
     pub knowledge: Knowledge,
 }
@@ -160,6 +162,7 @@ pub fn analyze_corrected(
         quotes,
         attributions,
         foreign: None,
+        locked: corrections.locked.clone(),
         knowledge: knowledge.clone(),
     };
     corrections::correct(&mut analysis, corrections);

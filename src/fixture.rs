@@ -17,13 +17,54 @@ use std::sync::Arc;
 
 use expect_test::Expect;
 
-use crate::analysis::{Analysis, Memo, analyze};
+use crate::analysis::{Analysis, Corrections, Memo, analyze, analyze_corrected};
 use crate::features::{Beside, Diagnostic, definition, diagnostics, hints, hover, places};
 use crate::knowledge::{Base, Knowledge};
 use crate::newsroom::reader::desk_list;
+use crate::newsroom::{Entry, Notes};
 use crate::rules::{Edit, Fix, Level, Rule};
 use crate::settings::{House, Settings};
 use crate::text::{Language, TextRange, TextSize};
+
+/// What a draft is read with.
+pub(crate) struct Given {
+    pub language: Language,
+    pub knowledge: Knowledge,
+    pub settings: Settings,
+    pub corrections: Corrections,
+}
+
+impl Default for Given {
+    fn default() -> Given {
+        Given {
+            language: Language::Plain,
+            knowledge: Knowledge::shipped().clone(),
+            settings: Settings::default(),
+            corrections: Corrections::default(),
+        }
+    }
+}
+
+impl Given {
+    pub(crate) fn analysis(&self, draft: &str) -> Analysis {
+        analyze_corrected(
+            draft,
+            self.language,
+            &self.settings,
+            &self.knowledge,
+            &self.corrections,
+            &mut Memo::default(),
+        )
+    }
+
+    /// All findings of a draft, or those of one rule.
+    pub(crate) fn findings(&self, draft: &str, rule: Option<&Rule>) -> Vec<Diagnostic> {
+        diagnostics(&self.analysis(draft), &self.settings)
+            .into_iter()
+            .filter(|finding| rule.is_none_or(|rule| finding.rule == rule))
+            .collect()
+    }
+}
 
 /// Analyses a plain draft with the settings of no house.
 pub(crate) fn analysis(draft: &str) -> Analysis {
@@ -59,7 +100,13 @@ pub(crate) fn check_in(
     rule: Option<&'static Rule>,
     draft: &str,
 ) {
-    check_knowing(Knowledge::shipped(), language, settings, rule, draft);
+    check_knowing(
+        Knowledge::shipped().clone(),
+        language,
+        settings,
+        rule,
+        draft,
+    );
 }
 
 /// The same for one rule and a plain draft, where a desk list is known besides what ships.
@@ -76,26 +123,42 @@ pub(crate) fn check_known_in(
     draft: &str,
 ) {
     let knowledge = Knowledge::new(vec![desk_base(desk_list)]);
-    check_knowing(&knowledge, language, settings, Some(rule), draft);
+    check_knowing(knowledge, language, settings, Some(rule), draft);
 }
 
 fn check_knowing(
-    knowledge: &Knowledge,
+    knowledge: Knowledge,
     language: Language,
     settings: &str,
     rule: Option<&'static Rule>,
     draft: &str,
 ) {
-    let settings: Settings = toml::from_str(settings).unwrap();
+    let given = Given {
+        language,
+        knowledge,
+        settings: toml::from_str(settings).unwrap(),
+        ..Given::default()
+    };
+    compare(&given, rule, draft);
+}
+
+/// Compares one rule's findings with those drawn in a draft, and applies every fix offered.
+#[track_caller]
+pub(crate) fn check_given(given: &Given, rule: &'static Rule, draft: &str) {
+    compare(given, Some(rule), draft);
+}
+
+#[track_caller]
+fn compare(given: &Given, rule: Option<&Rule>, draft: &str) {
     let drawn = unindent(draft);
     let source = without_annotations(&drawn);
-    let findings = findings_knowing(knowledge, &source, language, &settings, rule);
+    let findings = given.findings(&source, rule);
     let actual = annotated(&source, &findings);
     assert!(
         actual == drawn,
         "\n--- drawn ---\n{drawn}\n--- found ---\n{actual}\n-------------"
     );
-    check_fixes(knowledge, &source, language, &settings);
+    check_fixes(given, &source);
 }
 
 /// Applies the first fix of a rule's finding at the cursor of a plain draft and compares the result.
@@ -130,21 +193,26 @@ pub(crate) fn mended(rule: &'static Rule, language: Language, draft: &str) -> Ve
 }
 
 /// Runs the drafts of a rule's documentation: each of `## Flags` has exactly one finding of the rule, each of
-/// `## Passes` none. Settings in a `toml` block hold for the drafts below it.
+/// `## Passes` none. Settings in a `toml` block and the ledger in a `jsonl` block hold for the drafts below them.
 pub(crate) fn check_documentation(rule: &'static Rule) {
     for (heading, wanted) in [("Flags", 1), ("Passes", 0)] {
         let drafts = fenced(&rule.docs(), heading);
         assert!(!drafts.is_empty(), "{rule:?}: no draft under {heading}");
-        for (language, draft, settings) in drafts {
-            let settings = switched_on_in(rule, &settings);
-            let found = findings(&draft, language, &settings, Some(rule));
+        for (language, draft, written) in drafts {
+            let given = Given {
+                language,
+                settings: switched_on_in(rule, &written.settings),
+                corrections: corrections(&written.ledger),
+                ..Given::default()
+            };
+            let found = given.findings(&draft, Some(rule));
             assert_eq!(
                 found.len(),
                 wanted,
                 "{rule:?}, {heading}:\n{}",
                 annotated(&draft, &found)
             );
-            check_fixes(Knowledge::shipped(), &draft, language, &settings);
+            check_fixes(&given, &draft);
         }
     }
 }
@@ -293,12 +361,12 @@ pub(crate) fn apply(source: &str, edits: &[Edit]) -> String {
     text
 }
 
-fn check_fixes(knowledge: &Knowledge, source: &str, language: Language, settings: &Settings) {
-    let before = findings_knowing(knowledge, source, language, settings, None);
+fn check_fixes(given: &Given, source: &str) {
+    let before = given.findings(source, None);
     for (index, finding) in before.iter().enumerate() {
         for fix in &finding.fixes {
             let mended = apply(source, &fix.edits);
-            let after = findings_knowing(knowledge, &mended, language, settings, None);
+            let after = given.findings(&mended, None);
             let mut rest: Vec<_> = before.iter().map(|finding| finding.rule.name).collect();
             rest.remove(index);
             let mut left = after.iter().map(|finding| finding.rule.name);
@@ -333,21 +401,12 @@ fn findings(
     settings: &Settings,
     rule: Option<&Rule>,
 ) -> Vec<Diagnostic> {
-    findings_knowing(Knowledge::shipped(), source, language, settings, rule)
-}
-
-fn findings_knowing(
-    knowledge: &Knowledge,
-    source: &str,
-    language: Language,
-    settings: &Settings,
-    rule: Option<&Rule>,
-) -> Vec<Diagnostic> {
-    let analysis = analyze(source, language, settings, knowledge, &mut Memo::default());
-    diagnostics(&analysis, settings)
-        .into_iter()
-        .filter(|finding| rule.is_none_or(|rule| finding.rule == rule))
-        .collect()
+    let given = Given {
+        language,
+        settings: settings.clone(),
+        ..Given::default()
+    };
+    given.findings(source, rule)
 }
 
 fn annotated(source: &str, findings: &[Diagnostic]) -> String {
@@ -422,18 +481,41 @@ fn unindent(draft: &str) -> String {
     out
 }
 
-/// The drafts under a heading, each with the settings that were last given above it.
-fn fenced(docs: &str, heading: &str) -> Vec<(Language, String, String)> {
+/// What documentation gives besides drafts.
+#[derive(Clone, Default)]
+struct Written {
+    settings: String,
+    ledger: String,
+}
+
+/// What a fenced block holds.
+enum Block {
+    Settings,
+    Ledger,
+    Draft(Language),
+}
+
+fn corrections(ledger: &str) -> Corrections {
+    let entries: Vec<Entry> = ledger
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    Notes::new(&entries).corrections().clone()
+}
+
+/// The drafts under a heading, each with the settings and the ledger that were last given above it.
+fn fenced(docs: &str, heading: &str) -> Vec<(Language, String, Written)> {
     let mut drafts = Vec::new();
-    let mut settings = String::new();
-    let mut open: Option<(Option<Language>, String)> = None;
+    let mut written = Written::default();
+    let mut open: Option<(Block, String)> = None;
     let mut here = false;
     for line in docs.lines() {
         match (&mut open, line.strip_prefix("```")) {
             (Some(_), Some(_)) => match open.take() {
-                Some((None, written)) => settings = written,
-                Some((Some(language), draft)) if here => {
-                    drafts.push((language, draft, settings.clone()));
+                Some((Block::Settings, text)) => written.settings = text,
+                Some((Block::Ledger, text)) => written.ledger = text,
+                Some((Block::Draft(language), draft)) if here => {
+                    drafts.push((language, draft, written.clone()));
                 }
                 _ => {}
             },
@@ -441,10 +523,16 @@ fn fenced(docs: &str, heading: &str) -> Vec<(Language, String, String)> {
                 draft.push_str(line);
                 draft.push('\n');
             }
-            (None, Some("toml")) => open = Some((None, String::new())),
-            (None, Some("markdown")) => open = Some((Some(Language::Markdown), String::new())),
-            (None, Some("html")) => open = Some((Some(Language::Html), String::new())),
-            (None, Some(_)) => open = Some((Some(Language::Plain), String::new())),
+            (None, Some(kind)) => {
+                let block = match kind {
+                    "toml" => Block::Settings,
+                    "jsonl" => Block::Ledger,
+                    "markdown" => Block::Draft(Language::Markdown),
+                    "html" => Block::Draft(Language::Html),
+                    _ => Block::Draft(Language::Plain),
+                };
+                open = Some((block, String::new()));
+            }
             (None, None) => {
                 if let Some(title) = line.strip_prefix("## ") {
                     here = title == heading;

@@ -12,6 +12,7 @@ mod people;
 mod problems;
 mod reporter;
 mod source;
+mod wording;
 
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -23,6 +24,7 @@ use crate::settings::{House, RuleSchema, Settings};
 
 pub use crate::settings::Kind as OptionKind;
 pub use context::Context;
+pub use locked_quote_changed::{Locked, locks};
 pub use problems::problems;
 
 #[cfg(feature = "dev")]
@@ -83,6 +85,7 @@ rules! {
     inverted_said,
     late_attribution,
     loaded_verb,
+    locked_quote_changed,
     metonym_speaker,
     mind_reading,
     mixed_quote_marks,

@@ -1,4 +1,5 @@
-//! What a person has decided about a draft: who speaks a quote, which names are one person's and which are two's.
+//! What a person has decided about a draft: who speaks a quote, which names are one person's and which are two's, which
+//! quotes are not to change.
 //!
 //! Decisions are plain data, found again by the words that they are about, never by a place. One whose words are gone
 //! is passed over.
@@ -20,6 +21,8 @@ pub struct Corrections {
     pub one: Vec<[String; 2]>,
     /// Pairs of names that are two people's, likewise.
     pub two: Vec<[String; 2]>,
+    /// Quotes that were checked and are not to change.
+    pub locked: Vec<LockedQuote>,
 }
 
 /// Who speaks a quote.
@@ -31,6 +34,21 @@ pub struct SpeakerCorrection {
     pub sentence: String,
     /// The speaker by name; none where they are nobody's words.
     pub speaker: Option<String>,
+}
+
+/// A quote that was checked and is not to change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LockedQuote {
+    /// Its words, as [`quote_key`] gives them.
+    pub quote: String,
+    /// The speaker by name, where one was known.
+    pub speaker: Option<String>,
+    /// Who has locked it.
+    pub by: Option<String>,
+    /// On which day: "2026-11-23".
+    pub day: Option<String>,
+    /// What it was checked against: "tape 14:02".
+    pub note: Option<String>,
 }
 
 /// The form of a text in which it is found again after other marks or line breaks: on one line, with straight marks.

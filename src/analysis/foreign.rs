@@ -109,6 +109,7 @@ pub(super) fn analysis(
         quotes,
         attributions,
         foreign: Some(language),
+        locked: Vec::new(),
         knowledge: Knowledge::default(),
     }
 }

@@ -3,7 +3,7 @@
 use text_size::TextRange;
 
 use super::people::{Entity, EntityId, EntityMention, MentionForm};
-use super::{Analysis, Attribution, DraftQuote, Link, ParagraphKind};
+use super::{Analysis, Attribution, DraftQuote, Link, ParagraphKind, key};
 use crate::extract::{Label, Sentence};
 
 /// Mentions looked through for one answer. A bound keeps questions about every pronoun of a long draft linear.
@@ -38,6 +38,24 @@ impl Analysis {
             name
         } else {
             short
+        }
+    }
+
+    /// The one who bears a name: by the fullest that the draft has, else by any.
+    pub fn bearer(&self, name: &str) -> Option<EntityId> {
+        let name = key(name);
+        let full = self
+            .entities
+            .iter()
+            .position(|entity| key(&entity.name) == name);
+        match full {
+            Some(at) => u32::try_from(at).ok().map(EntityId),
+            None => {
+                let mut mentions = self.mentions.iter();
+                mentions
+                    .find(|mention| key(self.text(mention.range)) == name)
+                    .map(|mention| mention.entity)
+            }
         }
     }
 

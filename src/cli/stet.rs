@@ -15,7 +15,8 @@ use crate::newsroom::{Decision, Entry, Ledger};
 use crate::rules::Rule;
 use crate::settings::{Settings, suggestion};
 
-/// Lists and prunes what was decided about drafts: findings let stand, speakers corrected, names told apart.
+/// Lists and prunes what was decided about drafts: findings let stand, speakers corrected, names told apart, quotes
+/// locked.
 ///
 /// Decisions are made in the editor and kept in .copydesk beside the draft. Exit code 2: something could not be read or
 /// written.
@@ -29,8 +30,8 @@ pub(super) struct Arguments {
 enum Task {
     /// Prints what was decided, and marks what is about words that are gone.
     List(Drafts),
-    /// Drops what is about words that are gone, and lines that cannot be read.
-    Prune(Drafts),
+    /// Drops what is about words that are gone, and lines that cannot be read; locked quotes only if asked to.
+    Prune(Prune),
 }
 
 #[derive(Debug, Args)]
@@ -43,12 +44,21 @@ struct Drafts {
     language: Option<LanguageName>,
 }
 
+#[derive(Debug, Args)]
+struct Prune {
+    /// Also drop the locks of quotes whose words are gone.
+    #[arg(long)]
+    locks: bool,
+    #[command(flatten)]
+    drafts: Drafts,
+}
+
 impl Arguments {
     pub(super) fn run(&self) -> io::Result<Outcome> {
         let mut out = io::stdout().lock();
-        let (drafts, work): (_, fn(&mut dyn Write, &Input, &mut Ledger) -> _) = match &self.task {
-            Task::List(drafts) => (drafts, list),
-            Task::Prune(drafts) => (drafts, prune),
+        let drafts = match &self.task {
+            Task::List(drafts) => drafts,
+            Task::Prune(task) => &task.drafts,
         };
         let mut outcome = Outcome::Clean;
         for path in &drafts.paths {
@@ -61,7 +71,10 @@ impl Arguments {
                 }
             };
             let (mut ledger, read) = ledger(path);
-            let done = work(&mut out, &input, &mut ledger)?;
+            let done = match &self.task {
+                Task::List(_) => list(&mut out, &input, &mut ledger)?,
+                Task::Prune(task) => prune(&mut out, &input, &mut ledger, task.locks)?,
+            };
             outcome = outcome.max(read).max(done);
         }
         Ok(outcome)
@@ -123,9 +136,16 @@ fn list(out: &mut dyn Write, input: &Input, ledger: &mut Ledger) -> io::Result<O
     Ok(Outcome::Clean)
 }
 
-fn prune(out: &mut dyn Write, input: &Input, ledger: &mut Ledger) -> io::Result<Outcome> {
-    let analysis = read(input);
-    match ledger.prune(features::alive(&analysis)) {
+fn prune(
+    out: &mut dyn Write,
+    input: &Input,
+    ledger: &mut Ledger,
+    locks: bool,
+) -> io::Result<Outcome> {
+    let is_alive = features::alive(&read(input));
+    // That its words have changed is what a lock is there to show.
+    let stays = |decision: &Decision| !locks && matches!(decision, Decision::LockedQuote { .. });
+    match ledger.prune(|decision| stays(decision) || is_alive(decision)) {
         Ok(pruned) => {
             let name = printable(&input.name).replace('\n', "\u{FFFD}");
             let left = ledger.notes().entries().len();
@@ -196,11 +216,7 @@ fn words(decision: &Decision) -> String {
 
 /// Who made a decision, on which day.
 fn made(entry: &Entry) -> Option<String> {
-    let day = entry
-        .at
-        .as_ref()
-        .map(|at| at.split('T').next().unwrap_or_default());
-    match (&entry.by, day) {
+    match (&entry.by, entry.day()) {
         (Some(by), Some(day)) => Some(format!("{by}, {day}")),
         (Some(by), None) => Some(by.clone()),
         (None, day) => day.map(str::to_owned),

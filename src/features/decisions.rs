@@ -1,12 +1,13 @@
 //! What somebody can decide at a place of the draft, for the ledger.
 
+mod lock;
 mod people;
 mod speaker;
 
-use text_size::TextRange;
+use text_size::{TextRange, TextSize};
 
 use super::{Diagnostic, stets};
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, DraftQuote};
 use crate::newsroom::{Decision, Notes};
 
 /// One thing to decide.
@@ -16,7 +17,7 @@ pub struct Choice {
     pub title: String,
     /// What is to be noted; true where it is taken back.
     pub decisions: Vec<(Decision, bool)>,
-    /// Index of the finding that it lets stand, if it does.
+    /// Index of the finding that it ends, if it does.
     pub finding: Option<usize>,
 }
 
@@ -48,8 +49,24 @@ pub fn choices(
         choices.extend(choice.filter(|choice| !choices.contains(choice)));
     }
     choices.extend(speaker::choices(analysis, notes, range.start()));
+    choices.extend(lock::choices(analysis, notes, findings, range.start()));
     choices.extend(people::choices(analysis, notes, range.start()));
     choices
+}
+
+/// The quote around a source offset that no other holds.
+fn outermost(analysis: &Analysis, offset: TextSize) -> Option<&DraftQuote> {
+    let place = analysis.prose.from_source(offset)?;
+    let behind = analysis
+        .quotes
+        .partition_point(|quote| quote.range.start() <= place);
+    let holds = |quote: &&DraftQuote| quote.range.contains_inclusive(place);
+    // Those of one paragraph at most hold one another.
+    let paragraph = analysis.paragraph_at(place)?;
+    let near = analysis.quotes[..behind].iter().rev();
+    near.take_while(|quote| quote.paragraph >= paragraph)
+        .filter(holds)
+        .max_by_key(|quote| quote.range.len())
 }
 
 fn let_stand(analysis: &Analysis, index: usize, finding: &Diagnostic) -> Vec<Choice> {

@@ -69,12 +69,14 @@ pub(super) fn in_story(finding: &Diagnostic) -> Decision {
     }
 }
 
-/// Tells whether what a decision is about is still in a draft. What binds the whole draft always is, and a locked quote
-/// must not be dropped because it has changed.
+/// Tells whether what a decision is about is still in a draft. What binds the whole draft always is.
 pub fn alive(analysis: &Analysis) -> impl Fn(&Decision) -> bool + use<> {
     let text = key(analysis.prose.text());
+    let small = text.to_lowercase();
     move |decision| match decision {
-        Decision::StetRule { .. } | Decision::LockedQuote { .. } => true,
+        Decision::StetRule { .. } => true,
+        // The leading capital comes and goes.
+        Decision::LockedQuote { quote, .. } => small.contains(&quote.to_lowercase()),
         Decision::StetPlace {
             text: words,
             sentence,

@@ -1,15 +1,13 @@
 //! quote-drift: the same quote twice, in two wordings.
 
-mod wording;
-
 use std::collections::HashMap;
 
 use text_size::TextRange;
 
-use super::{Context, Edit, Finding, Fix, Related};
+use super::wording::{Difference, Vocabulary, Wording};
+use super::{Context, Edit, Finding, Fix, Related, locks};
 use crate::analysis::{EntityId, Link, ParagraphKind};
 use crate::extract::QuoteKind;
-use wording::{Difference, Vocabulary, Wording};
 
 declare_rule! {
     /// One quote in two wordings
@@ -67,6 +65,11 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut vocabulary = Vocabulary::default();
     let mut known: Vec<(usize, Wording)> = Vec::new();
+    let kept: Vec<TextRange> = locks(context.analysis)
+        .into_iter()
+        .filter(|locked| locked.change.is_none())
+        .map(|locked| locked.quote)
+        .collect();
     let mut pairs: HashMap<(EntityId, (u32, u32)), Vec<usize>> = HashMap::new();
     for (speaker, paragraph, range) in said(context) {
         let wording = Wording::new(context.analysis.text(range), range, &mut vocabulary);
@@ -87,7 +90,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             let (_, first) = &known[other];
             Some((first, first.difference(&wording)?))
         });
-        findings.extend(drift.map(|(first, drift)| finding(context, first, &wording, &drift)));
+        let drift = drift.map(|(first, drift)| finding(context, first, &wording, &drift, &kept));
+        findings.extend(drift);
         for pair in wording.pairs() {
             let places = pairs.entry((speaker, pair)).or_default();
             // Words that somebody says all the time tell nothing.
@@ -121,6 +125,7 @@ fn finding(
     first: &Wording,
     second: &Wording,
     drift: &Difference,
+    kept: &[TextRange],
 ) -> Finding {
     let analysis = context.analysis;
     let line = analysis.line(first.range);
@@ -131,20 +136,25 @@ fn finding(
         range: first.range,
         message: "The same quote stands here.".to_owned(),
     });
-    let fix = |title: String, range, text: &str, preferred| Fix {
-        title,
-        edits: vec![Edit {
-            range,
-            text: text.to_owned(),
-        }],
-        preferred,
+    // A locked quote is right as it is.
+    let mut offer = |title: String, quote: &Wording, range, text: &str, preferred| {
+        if !kept.contains(&quote.range) {
+            finding.fixes.push(Fix {
+                title,
+                edits: vec![Edit {
+                    range,
+                    text: text.to_owned(),
+                }],
+                preferred,
+            });
+        }
     };
     let (from, until) = drift.whole;
     let (then, now) = (analysis.text(from), analysis.text(until));
     let here = format!("Use the wording of line {line}");
-    finding.fixes.push(fix(here, until, then, true));
+    offer(here, second, until, then, true);
     let there = format!("Use this wording in line {line}");
-    finding.fixes.push(fix(there, from, now, false));
+    offer(there, first, from, now, false);
     finding
 }
 

@@ -128,7 +128,11 @@ fn a_corrected_speaker_stays_through_edits_and_restarts() {
     );
     assert_eq!(
         editor.titles(2, 6),
-        [CORRECTED, "This is not Dan Meyer: nobody’s words"]
+        [
+            CORRECTED,
+            "This is not Dan Meyer: nobody’s words",
+            "Lock this quote",
+        ]
     );
     editor.take(2, 6, CORRECTED);
     let card = "Speaker: **Ruth Okafor**\n\n- How known: corrected by hand";
@@ -184,6 +188,61 @@ fn a_stet_takes_the_finding_away_and_gives_it_back() {
     editor.take(6, 4, "Take the stet back: show orphan-quote here");
     let again = editor.client.published(&desk.uri());
     assert_eq!(editor.rules(&again), ["orphan-quote"]);
+}
+
+#[test]
+fn a_locked_quote_is_watched_and_restored() {
+    let desk = Desk::new();
+    let mut editor = desk.open();
+    editor.take(2, 6, "Lock this quote");
+    let ledger = fs::read_to_string(desk.ledger()).unwrap();
+    assert!(
+        ledger.contains("\"quote\":\"It is rotten\",\"speaker\":\"Dan Meyer\""),
+        "{ledger}"
+    );
+    // “is” becomes “was”.
+    editor.client.edit(&desk.uri(), 2, [2, 6, 2, 8], "was");
+    let changed = |message: &Value| {
+        let findings = message["params"]["diagnostics"].as_array();
+        findings.is_some_and(|all| all.iter().any(|one| one["code"] == "locked-quote-changed"))
+    };
+    let publish = editor.client.wait_for(changed);
+    let findings = publish["params"]["diagnostics"].as_array().unwrap();
+    let finding = findings
+        .iter()
+        .find(|finding| finding["code"] == "locked-quote-changed");
+    let finding = finding.unwrap();
+    assert_eq!(finding["severity"], 1);
+    let message = finding["message"].as_str().unwrap();
+    assert!(message.starts_with("Locked"), "{message}");
+    assert!(
+        message.ends_with("; now reads “was” for “is”."),
+        "{message}"
+    );
+    let actions = editor.actions(2, 6);
+    let restore = actions
+        .iter()
+        .find(|action| action["title"] == "Restore the locked words");
+    let edit = &restore.unwrap()["edit"];
+    assert_eq!(edit["documentChanges"][0]["edits"][0]["newText"], "is");
+    assert_eq!(edit["documentChanges"][0]["textDocument"]["version"], 2);
+    let titles = editor.titles(2, 6);
+    for title in ["Lock the words as they are now", "Unlock this quote"] {
+        assert!(titles.contains(&title.to_owned()), "{titles:?}");
+    }
+    editor.client.edit(&desk.uri(), 3, [2, 6, 2, 9], "is");
+    let restored = editor.client.published_version(&desk.uri(), 3);
+    assert_eq!(editor.rules(&restored), ["orphan-quote"]);
+    editor.client.edit(&desk.uri(), 4, [2, 6, 2, 8], "was");
+    editor.take(2, 6, "Lock the words as they are now");
+    let titles = editor.titles(2, 6);
+    assert!(
+        titles.contains(&"Unlock this quote".to_owned()),
+        "{titles:?}"
+    );
+    editor.take(2, 6, "Unlock this quote");
+    let titles = editor.titles(2, 6);
+    assert!(titles.contains(&"Lock this quote".to_owned()), "{titles:?}");
 }
 
 #[test]

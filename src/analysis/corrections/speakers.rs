@@ -59,7 +59,7 @@ fn decided(
             continue;
         };
         let speaker = match &correction.speaker {
-            Some(name) => match bearer(analysis, name) {
+            Some(name) => match analysis.bearer(name) {
                 Some(entity) => Some(entity),
                 None => continue,
             },
@@ -71,24 +71,6 @@ fn decided(
         decided.extend(meant.map(|index| (index, speaker)));
     }
     decided
-}
-
-/// The one who bears a name: by the fullest that the draft has, else by any.
-fn bearer(analysis: &Analysis, name: &str) -> Option<EntityId> {
-    let name = key(name);
-    let full = analysis
-        .entities
-        .iter()
-        .position(|entity| key(&entity.name) == name);
-    match full {
-        Some(at) => u32::try_from(at).ok().map(EntityId),
-        None => {
-            let mut mentions = analysis.mentions.iter();
-            mentions
-                .find(|mention| key(analysis.text(mention.range)) == name)
-                .map(|mention| mention.entity)
-        }
-    }
 }
 
 /// What was believed of a piece of speech.

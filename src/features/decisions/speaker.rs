@@ -2,7 +2,7 @@
 
 use text_size::TextSize;
 
-use super::Choice;
+use super::{Choice, outermost};
 use crate::analysis::{Analysis, DraftQuote, EntityId, Link, key, quote_key};
 use crate::extract::Label;
 use crate::features::reason::plain;
@@ -64,21 +64,6 @@ pub(super) fn choices(analysis: &Analysis, notes: &Notes, offset: TextSize) -> V
         });
     }
     choices
-}
-
-/// The quote around a source offset that no other holds.
-fn outermost(analysis: &Analysis, offset: TextSize) -> Option<&DraftQuote> {
-    let place = analysis.prose.from_source(offset)?;
-    let behind = analysis
-        .quotes
-        .partition_point(|quote| quote.range.start() <= place);
-    let holds = |quote: &&DraftQuote| quote.range.contains_inclusive(place);
-    // Those of one paragraph at most hold one another.
-    let paragraph = analysis.paragraph_at(place)?;
-    let near = analysis.quotes[..behind].iter().rev();
-    near.take_while(|quote| quote.paragraph >= paragraph)
-        .filter(holds)
-        .max_by_key(|quote| quote.range.len())
 }
 
 /// What was decided about these words: in this sentence, or anywhere if they stand but once.

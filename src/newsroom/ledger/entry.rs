@@ -87,6 +87,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The day on which it was made: "2026-11-23".
+    pub fn day(&self) -> Option<&str> {
+        self.at.as_ref()?.split('T').next()
+    }
+
     /// Its line, with the line break.
     pub(super) fn line(&self) -> String {
         // A struct of texts always becomes JSON.

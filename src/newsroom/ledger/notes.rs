@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::entry::{Decision, Entry};
-use crate::analysis::{Corrections, SpeakerCorrection};
+use crate::analysis::{Corrections, LockedQuote, SpeakerCorrection};
 
 /// The decisions in force.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,10 +67,18 @@ fn corrections(entries: &[Entry]) -> Corrections {
             }
             Decision::OnePerson { names } => corrections.one.push(names.clone()),
             Decision::TwoPeople { names } => corrections.two.push(names.clone()),
-            Decision::StetPlace { .. }
-            | Decision::StetName { .. }
-            | Decision::StetRule { .. }
-            | Decision::LockedQuote { .. } => {}
+            Decision::LockedQuote {
+                quote,
+                speaker,
+                note,
+            } => corrections.locked.push(LockedQuote {
+                quote: quote.clone(),
+                speaker: speaker.clone(),
+                by: entry.by.clone(),
+                day: entry.day().map(str::to_owned),
+                note: note.clone(),
+            }),
+            Decision::StetPlace { .. } | Decision::StetName { .. } | Decision::StetRule { .. } => {}
         }
     }
     corrections

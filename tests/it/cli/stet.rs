@@ -16,6 +16,9 @@ const STET: &str = "{\"at\":\"2026-11-20T08:00:00Z\",\"by\":\"jm\",\"kind\":\"st
 const SPEAKER: &str = "{\"at\":\"2026-11-20T08:00:00Z\",\"kind\":\"speaker\",\"quote\":\"It is over\",\"sentence\":\"\",\
     \"name\":\"Dan Meyer\"}\n";
 
+const LOCK: &str = "{\"at\":\"2026-11-20T08:00:00Z\",\"by\":\"jm\",\"kind\":\"locked-quote\",\"quote\":\"It was over\",\
+    \"speaker\":\"Ruth Okafor\",\"note\":\"tape 14:02\"}\n";
+
 struct Desk {
     folder: tempfile::TempDir,
 }
@@ -97,6 +100,37 @@ fn decisions_are_listed_and_pruned() {
     let left = fs::read_to_string(desk.ledger()).unwrap();
     assert_eq!(left, format!("{STET}{SPEAKER}"));
     assert_eq!(desk.run(&["check"]).code, 0);
+}
+
+#[test]
+fn a_locked_quote_that_was_changed_is_an_error() {
+    let desk = Desk::new(&format!("{STET}{LOCK}"));
+    let run = desk.run(&["check"]);
+    assert_eq!(run.code, 1);
+    let finding = "error[locked-quote-changed]: Locked by jm on 2026-11-20 (tape 14:02); now reads “is” for “was”.";
+    assert!(run.stdout.contains(finding), "{}", run.stdout);
+    fs::write(desk.draft(), DRAFT.replace("It is over", "It was over")).unwrap();
+    assert_eq!(desk.run(&["check"]).code, 0);
+}
+
+#[test]
+fn locks_are_listed_and_dropped_only_if_asked_to() {
+    let desk = Desk::new(LOCK);
+    let name = desk.draft().display().to_string();
+    let run = desk.run(&["stet", "list"]);
+    let line =
+        "  locked: “It was over”, Ruth Okafor (tape 14:02) (these words are gone) [jm, 2026-11-20]";
+    assert_eq!(run.stdout, format!("{name}:\n{line}\n"));
+    let run = desk.run(&["stet", "prune"]);
+    assert_eq!(run.stdout, format!("{name}: 0 dropped, 1 left\n"));
+    fs::write(desk.draft(), DRAFT.replace("It is over", "It was over")).unwrap();
+    let run = desk.run(&["stet", "prune", "--locks"]);
+    assert_eq!(run.stdout, format!("{name}: 0 dropped, 1 left\n"));
+    let run = desk.run(&["stet", "list"]);
+    assert!(!run.stdout.contains("gone"), "{}", run.stdout);
+    fs::write(desk.draft(), DRAFT).unwrap();
+    let run = desk.run(&["stet", "prune", "--locks"]);
+    assert_eq!(run.stdout, format!("{name}: 1 dropped, 0 left\n"));
 }
 
 #[test]

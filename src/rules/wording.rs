@@ -1,6 +1,6 @@
 //! The words of quotes, made ready to be compared.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use text_size::{TextRange, TextSize};
@@ -28,6 +28,8 @@ struct Word {
     plain: u32,
     /// As it is written, but for its case.
     written: u32,
+    /// How long it is.
+    letters: usize,
     /// Prose bytes of the word as it is written.
     range: TextRange,
     /// An ellipsis stands before it.
@@ -54,13 +56,44 @@ pub(super) struct Difference {
 /// Words of a quote that are compared; few speak longer, and nobody repeats so much.
 const LONGEST: usize = 80;
 
+/// The same of words that must not change; the time is the square of it.
+const LONGEST_LOCKED: usize = 400;
+
+/// The share of letters, in hundredths, from which a quote may be one that was locked.
+pub(super) const LIKE: usize = 60;
+
+/// How a quote stands to locked words.
+pub(super) enum Likeness {
+    /// It has them all; more may stand at its ends.
+    Same,
+    /// It is another quote, or no more than a part of them.
+    Other,
+    /// It has others for some of them.
+    Changed(Difference),
+}
+
 impl Wording {
+    /// The words of a quote that is compared with all others of its speaker.
     pub(super) fn new(text: &str, range: TextRange, vocabulary: &mut Vocabulary) -> Wording {
+        Wording::of(text, range, vocabulary, LONGEST)
+    }
+
+    /// The words of a quote that is compared with locked words, or those words.
+    pub(super) fn locked(text: &str, range: TextRange, vocabulary: &mut Vocabulary) -> Wording {
+        Wording::of(text, range, vocabulary, LONGEST_LOCKED)
+    }
+
+    /// Words in brackets are the editor's, and stand for a cut.
+    fn of(text: &str, range: TextRange, vocabulary: &mut Vocabulary, longest: usize) -> Wording {
         let mut words = Vec::new();
         let mut last = 0;
-        for (start, word) in split(text).take(LONGEST) {
+        for (start, word) in split(text).take(longest) {
             let between = &text[last..start];
-            let cut = last > 0 && (between.contains('…') || between.contains(".."));
+            if between.rfind('[') > between.rfind(']') {
+                continue;
+            }
+            let marks = ["…", "..", "["];
+            let cut = last > 0 && marks.iter().any(|mark| between.contains(mark));
             last = start + word.len();
             let written = word.to_lowercase().replace('’', "'");
             let size = |at: usize| range.start() + TextSize::of(&text[..at]);
@@ -71,6 +104,7 @@ impl Wording {
                 words.push(Word {
                     plain: vocabulary.number(plain),
                     written: number,
+                    letters: plain.len(),
                     range: at,
                     cut: cut && index == 0,
                 });
@@ -98,13 +132,87 @@ impl Wording {
         if !is_most(matched.len(), shorter) {
             return None;
         }
-        let (hunks, apart) = self.hunks(later, &matched);
-        let (first, last) = (hunks.first()?, hunks.last()?);
+        let (hunks, apart) = self.hunks(later, &matched, 1);
         if !is_most(matched.len(), matched.len() + apart) {
             return None;
         }
+        self.spans(later, &hunks)
+    }
+
+    /// How a quote stands to these words, which are locked. Letters are counted: short words are in all quotes.
+    pub(super) fn likeness(&self, quote: &Wording) -> Likeness {
+        let matched = common(&self.words, &quote.words);
+        let kept: usize = matched.iter().map(|&(x, _)| self.words[x].letters).sum();
+        if kept * 100 < self.letters().min(quote.letters()) * LIKE {
+            return Likeness::Other;
+        }
+        let (hunks, _) = self.hunks(quote, &matched, usize::MAX);
+        let ends = (matched.first(), matched.last());
+        let whole = matches!(ends, (Some((0, _)), Some((last, _))) if last + 1 == self.len());
+        match self.spans(quote, &hunks) {
+            Some(difference) => {
+                Likeness::Changed(self.with_moved(quote, &matched, &hunks, difference))
+            }
+            None if whole => Likeness::Same,
+            None => Likeness::Other,
+        }
+    }
+
+    /// A difference from locked words, with the words at an end where some of them have moved there or from there. What
+    /// was only cut off, or follows in another quote, stays away.
+    fn with_moved(
+        &self,
+        quote: &Wording,
+        matched: &[(usize, usize)],
+        hunks: &[Hunk],
+        difference: Difference,
+    ) -> Difference {
+        let gone = hunks.iter().flat_map(|(gone, _)| &self.words[gone.clone()]);
+        let come = hunks
+            .iter()
+            .flat_map(|(_, come)| &quote.words[come.clone()]);
+        let apart: HashSet<u32> = gone.chain(come).map(|word| word.plain).collect();
+        let moved = |words: &[Word]| words.iter().any(|word| apart.contains(&word.plain));
+        let mut whole = difference.whole;
+        let mut cover = |index: usize, other: usize| {
+            let places = (self.words.get(index), quote.words.get(other));
+            if let (Some(one), Some(two)) = places {
+                whole = (whole.0.cover(one.range), whole.1.cover(two.range));
+            }
+        };
+        if let (Some(first), Some(last)) = (matched.first(), matched.last()) {
+            if moved(&self.words[..first.0]) || moved(&quote.words[..first.1]) {
+                cover(0, 0);
+            }
+            if moved(&self.words[last.0 + 1..]) || moved(&quote.words[last.1 + 1..]) {
+                cover(self.len() - 1, quote.len() - 1);
+            }
+        }
+        Difference {
+            whole,
+            ..difference
+        }
+    }
+
+    /// The share of the shorter one's letters in words that both have anywhere, in hundredths: cheap, and never less
+    /// than what they have in the same order.
+    pub(super) fn shared(&self, other: &Wording) -> usize {
+        let theirs: HashSet<u32> = other.words.iter().map(|word| word.plain).collect();
+        let both = self
+            .words
+            .iter()
+            .filter(|word| theirs.contains(&word.plain));
+        let both: usize = both.map(|word| word.letters).sum();
+        both * 100 / self.letters().min(other.letters()).max(1)
+    }
+
+    fn letters(&self) -> usize {
+        self.words.iter().map(|word| word.letters).sum()
+    }
+
+    fn spans(&self, later: &Wording, hunks: &[Hunk]) -> Option<Difference> {
         let spans = |(a, b): &Hunk| Some((span(&self.words, a)?, span(&later.words, b)?));
-        let (start, end) = (spans(first)?, spans(last)?);
+        let (start, end) = (spans(hunks.first()?)?, spans(hunks.last()?)?);
         Some(Difference {
             first: start.0,
             second: start.1,
@@ -113,8 +221,14 @@ impl Wording {
     }
 
     /// The stretches that differ, none of them empty. What only one wording has at its ends is no difference, and
-    /// neither is what an ellipsis stands for. Also how many words are others.
-    fn hunks(&self, later: &Wording, matched: &[(usize, usize)]) -> (Vec<Hunk>, usize) {
+    /// neither is what an ellipsis stands for. Where both have other words there, up to `ends` of them differ; more
+    /// belong to another quote. Also how many words are others.
+    fn hunks(
+        &self,
+        later: &Wording,
+        matched: &[(usize, usize)],
+        ends: usize,
+    ) -> (Vec<Hunk>, usize) {
         let (a, b) = (&self.words, &later.words);
         let mut hunks: Vec<Hunk> = Vec::new();
         let mut apart = 0;
@@ -127,8 +241,10 @@ impl Wording {
         let (Some(&(first, other)), Some(&(last, end))) = (matched.first(), matched.last()) else {
             return (hunks, apart);
         };
-        if first == 1 && other == 1 {
-            add(0..1, 0..1);
+        let differ =
+            |one: usize, two: usize| (1..=ends).contains(&one) && (1..=ends).contains(&two);
+        if differ(first, other) {
+            add(0..first, 0..other);
         }
         let mut before: Option<(usize, usize)> = None;
         for &(x, y) in matched {
@@ -150,7 +266,7 @@ impl Wording {
             }
             before = Some((x, y));
         }
-        if last + 2 == a.len() && end + 2 == b.len() {
+        if differ(a.len() - last - 1, b.len() - end - 1) {
             add(last + 1..a.len(), end + 1..b.len());
         }
         (hunks, apart)
@@ -225,7 +341,9 @@ fn expanded(word: &str) -> (&str, Option<&str>) {
         (_, "ll") => (head, Some("will")),
         (_, "ve") => (head, Some("have")),
         ("i", "m") => (head, Some("am")),
-        ("it" | "that" | "he" | "she" | "there" | "what" | "who" | "here", "s") => (head, Some("is")),
+        ("it" | "that" | "he" | "she" | "there" | "what" | "who" | "here", "s") => {
+            (head, Some("is"))
+        }
         _ => (word, None),
     }
 }

@@ -19,6 +19,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use text_size::TextRange;
 
+use context::Draft;
+
 use crate::analysis::Analysis;
 use crate::settings::{House, RuleSchema, Settings};
 
@@ -324,9 +326,10 @@ pub fn check(analysis: &Analysis, settings: &Settings) -> Vec<Finding> {
 }
 
 fn run(rules: &[&'static Rule], analysis: &Analysis, settings: &Settings) -> Vec<Finding> {
+    let draft = Draft::new(analysis);
     let mut findings: Vec<Finding> = rules
         .iter()
-        .flat_map(|rule| check_rule(rule, analysis, settings))
+        .flat_map(|rule| check_rule(rule, &draft, settings))
         .filter(|finding| finding.level > Level::Off)
         .collect();
     findings.sort_by_key(|finding| {
@@ -339,12 +342,12 @@ fn run(rules: &[&'static Rule], analysis: &Analysis, settings: &Settings) -> Vec
     findings
 }
 
-fn check_rule(rule: &'static Rule, analysis: &Analysis, settings: &Settings) -> Vec<Finding> {
+fn check_rule(rule: &'static Rule, draft: &Draft<'_>, settings: &Settings) -> Vec<Finding> {
     let level = rule.level(settings);
     if level == Level::Off {
         return Vec::new();
     }
-    let context = Context::new(analysis, settings, rule, level);
+    let context = Context::new(draft, settings, rule, level);
     match catch_unwind(AssertUnwindSafe(|| (rule.check)(&context))) {
         Ok(findings) => findings,
         Err(_) => {

@@ -4,7 +4,10 @@
 //! Like facts, notes know nothing of the rest of the draft, and their ranges count from the paragraph's start.
 
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
+
+use text_size::TextRange;
 
 use super::people::Beside;
 use crate::extract::ParagraphFacts;
@@ -25,6 +28,11 @@ pub(super) struct Notes {
     pronouns: OnceLock<Box<[usize]>>,
     /// The tokens that start definite plurals with a number.
     plurals: OnceLock<Box<[usize]>>,
+    /// The outermost quotes whose marks cannot be apostrophes.
+    quoted: OnceLock<Box<[TextRange]>>,
+    /// The rules that have looked at the words, a bit each, and those that saw something.
+    looked: AtomicU64,
+    seen: AtomicU64,
 }
 
 // How much has been noted so far depends on what was read before, and is nothing that an analysis says.
@@ -65,5 +73,25 @@ impl Notes {
     /// The tokens that start definite plurals with a number.
     pub fn plurals(&self, read: impl FnOnce() -> Box<[usize]>) -> &[usize] {
         self.plurals.get_or_init(read)
+    }
+
+    /// The outermost quotes whose marks cannot be apostrophes.
+    pub fn quoted(&self, read: impl FnOnce() -> Box<[TextRange]>) -> &[TextRange] {
+        self.quoted.get_or_init(read)
+    }
+
+    /// Whether the rule of a number sees something in the words. Beyond as many rules as there are bits each look is new.
+    pub fn concerns(&self, rule: u32, look: impl FnOnce() -> bool) -> bool {
+        let Some(bit) = 1_u64.checked_shl(rule) else {
+            return look();
+        };
+        if self.looked.load(Ordering::Acquire) & bit == 0 {
+            if look() {
+                self.seen.fetch_or(bit, Ordering::Relaxed);
+            }
+            // Whoever reads this bit reads the one above as well.
+            self.looked.fetch_or(bit, Ordering::Release);
+        }
+        self.seen.load(Ordering::Relaxed) & bit != 0
     }
 }

@@ -60,6 +60,21 @@ impl Paragraph {
         range + self.range.start()
     }
 
+    /// The outermost quotes whose marks cannot be apostrophes, in reading order; ranges count from `range.start()`.
+    pub fn quoted(&self) -> &[TextRange] {
+        self.notes.quoted(|| {
+            let quotes = self.facts.quotes.iter();
+            let outer = quotes.filter(|quote| quote.parent.is_none() && quote.certain);
+            outer.map(|quote| quote.range).collect()
+        })
+    }
+
+    /// Whether the rule of a number may find something here. The paragraph is looked at once, however often the draft
+    /// around it changes: `look` goes by its text and its facts alone, and by no setting.
+    pub fn concerns(&self, rule: u32, look: impl FnOnce() -> bool) -> bool {
+        self.notes.concerns(rule, look)
+    }
+
     /// The number of its words.
     pub fn words(&self) -> usize {
         self.words_in(self.range)

@@ -34,12 +34,14 @@ pub(super) struct Use {
 pub(super) fn acronyms<'a>(context: &Context<'a>) -> Vec<Acronym<'a>> {
     let mut found: Vec<Acronym<'_>> = Vec::new();
     let mut known: FastMap<&str, usize> = FastMap::default();
-    for (index, paragraph) in context.body() {
-        let tokens = &paragraph.facts.tokens;
-        if tokens.iter().all(|token| token.case != Case::Upper) {
-            continue;
-        }
-        let copy = Copy::new(context, paragraph);
+    let has_capitals = |copy: &Copy<'_>| {
+        copy.facts
+            .tokens
+            .iter()
+            .any(|token| token.case == Case::Upper)
+    };
+    for (index, copy) in context.body_where(has_capitals) {
+        let tokens = &copy.facts.tokens;
         for (at, token) in tokens.iter().enumerate() {
             if token.kind != TokenKind::Word || token.case != Case::Upper {
                 continue;

@@ -61,14 +61,16 @@ declare_rule! {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (_, paragraph) in context.body() {
-        if paragraph.facts.cues.is_empty() && paragraph.facts.quotes.is_empty() {
-            continue;
-        }
-        let page = Page {
-            context,
-            copy: Copy::new(context, paragraph),
-        };
+    for (_, copy) in context.body_where(|copy| !slips(context, *copy).is_empty()) {
+        findings.extend(slips(context, copy));
+    }
+    findings
+}
+
+/// The findings of one paragraph; its own words tell all of them.
+fn slips(context: &Context<'_>, copy: Copy<'_>) -> Vec<Finding> {
+    let page = Page { context, copy };
+    let mut findings = Vec::new();
         for cue in &page.copy.facts.cues {
             findings.extend(
                 page.stop_inside(cue)
@@ -85,7 +87,6 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
                 );
             }
         }
-    }
     findings
 }
 

@@ -3,6 +3,7 @@
 use super::copy::Copy;
 use super::{Context, Finding};
 use crate::extract::{Sentence, TokenKind};
+use crate::text::small;
 
 declare_rule! {
     /// Word that takes sides, in the story's own voice
@@ -60,7 +61,14 @@ const HOLDERS: [&str; 22] = [
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let more: Vec<&str> = context.texts("labels").collect();
     let mut findings = Vec::new();
+    let labels = |copy: &Copy<'_>| {
+        let mut tokens = copy.facts.tokens.iter().map(|token| &copy.text[token.stem]);
+        tokens.any(|word| LABELS.contains(&&*small(word)))
+    };
     for (_, paragraph) in context.body() {
+        if more.is_empty() && !context.concerns(paragraph, labels) {
+            continue;
+        }
         let copy = Copy::new(context, paragraph);
         let mut sentences = copy.facts.sentences.iter().peekable();
         for (at, token) in copy.facts.tokens.iter().enumerate() {

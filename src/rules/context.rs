@@ -4,32 +4,93 @@ use std::ops::Range;
 
 use text_size::TextRange;
 
-use super::{Edit, Finding, Fix, Level, OptionKind, Rule};
+use super::copy::Copy;
+use super::people::{self, Person};
+use super::{Edit, Finding, Fix, Level, OptionKind, RULES, Rule};
 use crate::analysis::{Analysis, Attribution, DraftQuote, EntityMention, Paragraph, ParagraphKind};
 use crate::settings::Settings;
 
+/// What rules share of one draft.
+pub(super) struct Draft<'a> {
+    analysis: &'a Analysis,
+    quotes: Spans,
+    attributions: Spans,
+    mentions: Spans,
+    people: Vec<Person<'a>>,
+}
+
+impl<'a> Draft<'a> {
+    pub(super) fn new(analysis: &'a Analysis) -> Draft<'a> {
+        let count = analysis.paragraphs.len();
+        Draft {
+            analysis,
+            quotes: Spans::new(count, &analysis.quotes, |quote| quote.paragraph),
+            attributions: Spans::new(count, &analysis.attributions, |known| known.paragraph),
+            mentions: Spans::new(count, &analysis.mentions, |mention| mention.paragraph),
+            people: people::people(analysis).collect(),
+        }
+    }
+}
+
+/// Where the items of each paragraph stand among all of a draft in reading order.
+struct Spans {
+    starts: Vec<usize>,
+}
+
+impl Spans {
+    fn new<T>(paragraphs: usize, items: &[T], paragraph: impl Fn(&T) -> usize) -> Spans {
+        let mut at = 0;
+        let starts = (0..=paragraphs).map(|index| {
+            while items.get(at).is_some_and(|item| paragraph(item) < index) {
+                at += 1;
+            }
+            at
+        });
+        Spans {
+            starts: starts.collect(),
+        }
+    }
+
+    fn of(&self, paragraph: usize) -> Range<usize> {
+        let ends = self
+            .starts
+            .get(paragraph)
+            .zip(self.starts.get(paragraph + 1));
+        ends.map_or(0..0, |(&start, &end)| start..end)
+    }
+}
+
 /// A draft as one rule sees it: the analysis, and the rule's own level and options.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// All that is known of the draft.
     pub analysis: &'a Analysis,
     /// What the user has set.
     pub settings: &'a Settings,
+    draft: &'a Draft<'a>,
     rule: &'static Rule,
+    /// The place of the rule among all; none for one that is not listed.
+    number: Option<u32>,
+    /// What the user has set for the rule.
+    options: Option<&'a toml::Value>,
     level: Level,
 }
 
 impl<'a> Context<'a> {
     pub(super) fn new(
-        analysis: &'a Analysis,
+        draft: &'a Draft<'a>,
         settings: &'a Settings,
         rule: &'static Rule,
         level: Level,
     ) -> Context<'a> {
+        let number = RULES.iter().position(|listed| std::ptr::eq(*listed, rule));
         Context {
-            analysis,
+            analysis: draft.analysis,
             settings,
+            draft,
             rule,
+            number: number.and_then(|number| u32::try_from(number).ok()),
+            options: settings.rules.get(rule.name),
             level,
         }
     }
@@ -51,6 +112,35 @@ impl<'a> Context<'a> {
             .is_some_and(|paragraph| paragraph.kind == ParagraphKind::Body)
     }
 
+    /// Whether a paragraph may concern the rule: what `look` says of it, and has said before. It goes by text and facts
+    /// of the paragraph alone, and by no setting.
+    pub(super) fn concerns(
+        &self,
+        paragraph: &'a Paragraph,
+        look: impl FnOnce(&Copy<'a>) -> bool,
+    ) -> bool {
+        let look = || look(&Copy::new(self, paragraph));
+        match self.number {
+            Some(number) => paragraph.concerns(number, look),
+            None => look(),
+        }
+    }
+
+    /// The paragraphs of own copy that may concern the rule, as [`Context::concerns`] has it.
+    pub(super) fn body_where<'c>(
+        &'c self,
+        look: impl Fn(&Copy<'a>) -> bool + 'c,
+    ) -> impl Iterator<Item = (usize, Copy<'a>)> {
+        self.body()
+            .filter(move |(_, paragraph)| self.concerns(paragraph, &look))
+            .map(|(index, paragraph)| (index, Copy::new(self, paragraph)))
+    }
+
+    /// The named people of the draft, in the order in which it names them.
+    pub(super) fn people(&self) -> &'a [Person<'a>] {
+        &self.draft.people
+    }
+
     /// A finding of this rule at its level, without related places and fixes.
     pub fn finding(&self, range: TextRange, message: impl AsRef<str>) -> Finding {
         Finding {
@@ -67,9 +157,7 @@ impl<'a> Context<'a> {
     /// nothing is turned off or into an error by it.
     pub fn graded(&self, finding: Finding, steps: i8) -> Finding {
         let set = self
-            .settings
-            .rules
-            .get(self.rule.name)
+            .options
             .is_some_and(|table| table.get("level").is_some());
         let scale = [Level::Hint, Level::Information, Level::Warning];
         let Some(at) = scale
@@ -88,19 +176,19 @@ impl<'a> Context<'a> {
     /// The outermost and inner quotes of a paragraph.
     pub fn quotes(&self, index: usize) -> &'a [DraftQuote] {
         let quotes = &self.analysis.quotes;
-        &quotes[span(quotes, |quote| quote.paragraph, index)]
+        &quotes[self.draft.quotes.of(index)]
     }
 
     /// The pieces of speech of a paragraph.
     pub fn attributions(&self, index: usize) -> &'a [Attribution] {
         let attributions = &self.analysis.attributions;
-        &attributions[span(attributions, |known| known.paragraph, index)]
+        &attributions[self.draft.attributions.of(index)]
     }
 
     /// The names, roles and pronouns of a paragraph.
     pub fn mentions(&self, index: usize) -> &'a [EntityMention] {
         let mentions = &self.analysis.mentions;
-        &mentions[span(mentions, |mention| mention.paragraph, index)]
+        &mentions[self.draft.mentions.of(index)]
     }
 
     /// An option that is true or false.
@@ -150,7 +238,7 @@ impl<'a> Context<'a> {
 
     fn option(&self, option: &str) -> Option<&'a toml::Value> {
         debug_assert!(self.rule.options.iter().any(|(name, _)| *name == option));
-        self.settings.rules.get(self.rule.name)?.get(option)
+        self.options?.get(option)
     }
 
     /// A fix that takes paragraphs out, with the blank lines that set them off.
@@ -178,13 +266,6 @@ impl<'a> Context<'a> {
             preferred: true,
         }
     }
-}
-
-/// The items of one paragraph among all of a draft in reading order.
-fn span<T>(items: &[T], paragraph: impl Fn(&T) -> usize, index: usize) -> Range<usize> {
-    let start = items.partition_point(|item| paragraph(item) < index);
-    let len = items[start..].partition_point(|item| paragraph(item) == index);
-    start..start + len
 }
 
 /// A text in one line, whatever line breaks of the draft went into it.

@@ -10,6 +10,7 @@ use crate::extract::{ParagraphFacts, Quote, Sentence, Token, TokenKind};
 use crate::lexicon::{Class, Form, Frames, Grade, Lexicon};
 
 /// One paragraph with its text. Ranges are bytes of the paragraph unless said otherwise.
+#[derive(Clone, Copy)]
 pub(super) struct Copy<'a> {
     /// The text of the paragraph.
     pub text: &'a str,
@@ -17,22 +18,16 @@ pub(super) struct Copy<'a> {
     pub facts: &'a ParagraphFacts,
     paragraph: &'a Paragraph,
     /// The outermost quotes, in reading order.
-    quoted: Vec<TextRange>,
+    quoted: &'a [TextRange],
 }
 
 impl<'a> Copy<'a> {
     pub(super) fn new(context: &Context<'a>, paragraph: &'a Paragraph) -> Copy<'a> {
-        let facts = &*paragraph.facts;
         Copy {
             text: context.analysis.text(paragraph.range),
-            facts,
+            facts: &paragraph.facts,
             paragraph,
-            quoted: facts
-                .quotes
-                .iter()
-                .filter(|quote| quote.parent.is_none() && quote.certain)
-                .map(|quote| quote.range)
-                .collect(),
+            quoted: paragraph.quoted(),
         }
     }
 

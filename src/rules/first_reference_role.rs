@@ -6,7 +6,7 @@ use text_size::TextRange;
 
 use super::copy::Copy;
 use super::office;
-use super::people::{Person, is_described, is_known, people};
+use super::people::{Person, is_described, is_known};
 use super::{Context, Edit, Finding, Fix};
 use crate::analysis::{EntityId, EntityMention, MentionForm, ParagraphKind};
 use crate::extract::{Label, Pattern};
@@ -102,9 +102,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let gap = context.number("max-gap", 2);
-    people(context)
+    let people = context.people().iter();
+    people
         .filter(|person| person.names.len() >= OFTEN || speakers.contains(&person.id))
-        .filter_map(|person| finding(context, &person, gap))
+        .filter_map(|person| finding(context, person, gap))
         .collect()
 }
 

@@ -56,6 +56,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let notes = context.flag("notes", false);
     let mut findings = Vec::new();
     for paragraph in &context.analysis.paragraphs {
+        let has_note = |copy: &Copy<'_>| (0..copy.facts.tokens.len()).any(|at| length(copy, at).is_some());
+        if paragraph.kind != ParagraphKind::Note && !context.concerns(paragraph, has_note) {
+            continue;
+        }
         let copy = Copy::new(context, paragraph);
         if paragraph.kind == ParagraphKind::Note {
             let allowed = notes && copy.text.trim_start().starts_with("//");

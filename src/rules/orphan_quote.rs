@@ -98,9 +98,7 @@ struct Story<'a> {
 impl<'a> Story<'a> {
     fn new(context: &'a Context<'a>) -> Story<'a> {
         const SHORTEST_TRANSCRIPT: usize = 3;
-        let labelled = context
-            .body()
-            .filter(|(_, paragraph)| is_labelled(context.analysis.text(paragraph.range)));
+        let labelled = context.body_where(|copy| is_labelled(copy.text));
         Story {
             context,
             transcript: labelled.count() >= SHORTEST_TRANSCRIPT,
@@ -110,6 +108,9 @@ impl<'a> Story<'a> {
 
     /// The first full quote of a paragraph that gives nobody for it.
     fn orphan(&self, copy: &Copy<'_>, index: usize, paragraph: &Paragraph) -> Option<&'a DraftQuote> {
+        if copy.facts.quotes.is_empty() {
+            return None;
+        }
         let analysis = self.context.analysis;
         let introduced = |text: &str| text.trim_end().ends_with(':');
         let above = index.checked_sub(1).map(|above| &analysis.paragraphs[above]);

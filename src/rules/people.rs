@@ -4,7 +4,9 @@ use text_size::TextRange;
 
 use super::Context;
 use super::copy::Copy;
-use crate::analysis::{Entity, EntityId, EntityMention, MentionForm, Paragraph, ParagraphKind};
+use crate::analysis::{
+    Analysis, Entity, EntityId, EntityMention, MentionForm, Paragraph, ParagraphKind,
+};
 use crate::extract::{Label, Token, TokenKind};
 use crate::lexicon::{Class, Lexicon, Traits};
 
@@ -19,8 +21,7 @@ pub(super) struct Person<'a> {
 }
 
 /// The named people of a draft, in the order in which it names them.
-pub(super) fn people<'a>(context: &Context<'a>) -> impl Iterator<Item = Person<'a>> + use<'a> {
-    let analysis = context.analysis;
+pub(super) fn people<'a>(analysis: &'a Analysis) -> impl Iterator<Item = Person<'a>> + use<'a> {
     let entities = analysis.entities.iter().zip(0..);
     entities
         .filter(|(entity, _)| {

@@ -59,8 +59,11 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     };
     let charge = if uk { "on suspicion of" } else { "on a charge of" };
     let mut findings = Vec::new();
-    for (_, paragraph) in context.body() {
-        let copy = Copy::new(context, paragraph);
+    let speaks_of_guilt = |copy: &Copy<'_>| {
+        let mut words = (0..copy.facts.tokens.len()).map(|at| copy.word(at));
+        words.any(|word| word == "arrested" || SUSPECTED.contains(&word))
+    };
+    for (_, copy) in context.body_where(speaks_of_guilt) {
         for (at, token) in copy.facts.tokens.iter().enumerate() {
             if token.kind != TokenKind::Word || copy.is_quoted(token.range.start()) {
                 continue;
@@ -68,13 +71,15 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             findings.extend(match copy.word(at) {
                 "arrested" => arrested_for(context, &copy, at, charge),
                 "accused" => accused_with(context, &copy, at).or_else(|| accused_killer(context, &copy, at)),
-                "suspected" | "alleged" | "Accused" | "Suspected" | "Alleged" => accused_killer(context, &copy, at),
+                word if SUSPECTED.contains(&word) => accused_killer(context, &copy, at),
                 _ => None,
             });
         }
     }
     findings
 }
+
+const SUSPECTED: [&str; 6] = ["accused", "suspected", "alleged", "Accused", "Suspected", "Alleged"];
 
 /// "arrested for fraud"
 fn arrested_for(context: &Context<'_>, copy: &Copy<'_>, at: usize, charge: &str) -> Option<Finding> {

@@ -1,6 +1,5 @@
 //! quote-drift: the same quote twice, in two wordings.
 
-use std::collections::HashMap;
 
 use text_size::TextRange;
 
@@ -8,6 +7,7 @@ use super::wording::{Difference, Vocabulary, Wording};
 use super::{Context, Edit, Finding, Fix, Related, locks};
 use crate::analysis::{EntityId, Link, ParagraphKind};
 use crate::extract::QuoteKind;
+use crate::text::FastMap;
 
 declare_rule! {
     /// One quote in two wordings
@@ -70,13 +70,13 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         .filter(|locked| locked.change.is_none())
         .map(|locked| locked.quote)
         .collect();
-    let mut pairs: HashMap<(EntityId, (u32, u32)), Vec<usize>> = HashMap::new();
+    let mut pairs: FastMap<(EntityId, (u32, u32)), Vec<usize>> = FastMap::default();
     for (speaker, paragraph, range) in said(context) {
         let wording = Wording::new(context.analysis.text(range), range, &mut vocabulary);
         if wording.len() < shortest {
             continue;
         }
-        let mut shares: HashMap<usize, usize> = HashMap::new();
+        let mut shares: FastMap<usize, usize> = FastMap::default();
         for pair in wording.pairs() {
             for &other in pairs.get(&(speaker, pair)).into_iter().flatten() {
                 *shares.entry(other).or_default() += 1;

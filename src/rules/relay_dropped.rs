@@ -81,7 +81,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             };
             let watched = known.evidence.hand != Hand::First
                 || relayed.iter().any(|last| last.speaker == speaker)
-                || has_according_to(&paragraph.facts);
+                || context.concerns(paragraph, |copy| has_according_to(copy.facts));
             if !watched || !is_quote(context, known) {
                 continue;
             }

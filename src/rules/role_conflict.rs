@@ -1,11 +1,13 @@
 //! role-conflict: a person with two offices that nobody holds at once.
 
+use std::sync::LazyLock;
+
 use super::context::one_line;
-use super::people::{Person, people};
+use super::people::Person;
 use super::{Context, Edit, Finding, Fix, Related, office};
 use crate::analysis::{Entity, EntityId, EntityMention, MentionForm, Role};
 use crate::knowledge::{Date, RecordKind, Tenure};
-use crate::text::FastMap;
+use crate::text::{FastMap, FastSet, small};
 use text_size::TextRange;
 
 declare_rule! {
@@ -61,13 +63,19 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let leaders = leaders(context);
-    let mut findings: Vec<Finding> = people(context)
-        .filter_map(|person| {
-            let held = held(context, person.entity);
-            known(context, &person, &held)
-                .or_else(|| conflict(context, &person, &held))
-                .or_else(|| unclear_leader(context, &person, &held, &leaders))
+    let people: Vec<(&Person<'_>, Vec<Held<'_>>)> = context
+        .people()
+        .iter()
+        .map(|person| (person, held(context, person.entity)))
+        .filter(|(_, held)| !held.is_empty())
+        .collect();
+    let leaders = leaders(&people);
+    let mut findings: Vec<Finding> = people
+        .iter()
+        .filter_map(|(person, held)| {
+            known(context, person, held)
+                .or_else(|| conflict(context, person, held))
+                .or_else(|| unclear_leader(context, person, held, &leaders))
         })
         .collect();
     findings.sort_by_key(|finding| finding.range.start());
@@ -91,13 +99,6 @@ struct Office {
     kind: u8,
     /// Leads a country: "leader" is another word for it.
     leads: bool,
-}
-
-impl Office {
-    /// A name of the office has this word.
-    fn has_word(&self, word: &str) -> bool {
-        self.names.iter().any(|name| name.split([' ', '-']).any(|part| part == word))
-    }
 }
 
 const fn office(names: &'static [&'static str], kind: u8, leads: bool) -> Office {
@@ -144,9 +145,21 @@ fn held<'a>(context: &Context<'a>, entity: &'a Entity) -> Vec<Held<'a>> {
         mentions.any(|mention| mention.quoted && mention.full_range().contains_range(role.range))
     };
     let body = |role: &&Role| {
-        context.is_body(role.paragraph) && role.head.is_some() && !is_quoted(context, role) && !quoted(role)
+        context.is_body(role.paragraph) && may_be_office(context, role) && !is_quoted(context, role) && !quoted(role)
     };
     entity.roles.iter().filter(body).filter_map(|role| Held::of(context, role)).collect()
+}
+
+/// Most roles are no office, and one look at the head of each tells.
+fn may_be_office(context: &Context<'_>, role: &Role) -> bool {
+    static WORDS: LazyLock<FastSet<&str>> = LazyLock::new(|| {
+        let names = OFFICES.iter().flat_map(|office| office.names);
+        names.flat_map(|name| name.split([' ', '-'])).collect()
+    });
+    role.head.is_some_and(|head| {
+        let head = small(context.analysis.text(head));
+        WORDS.contains(&*head) || !head.chars().all(char::is_alphanumeric)
+    })
 }
 
 fn is_quoted(context: &Context<'_>, role: &Role) -> bool {
@@ -172,10 +185,6 @@ impl<'a> Held<'a> {
         let past = words.split(|c: char| !c.is_alphanumeric()).any(|word| PAST.contains(&word));
         // What the head says, without a complement: "leader of the opposition" is no country's.
         let head = analysis.text(role.head?).to_lowercase();
-        // Most roles are no office, and one look at each word tells.
-        if head.chars().all(char::is_alphanumeric) && !OFFICES.iter().any(|office| office.has_word(&head)) {
-            return None;
-        }
         let text = role.text.to_lowercase();
         let office = OFFICES.iter().find(|office| office.names.iter().any(|name| has_words(&text, name)))?;
         let names_head = office.names.iter().any(|name| has_words(name, &head) || has_words(&head, name));
@@ -235,11 +244,11 @@ fn country(context: &Context<'_>, phrase: &str) -> Option<String> {
 }
 
 /// Who leads each country of the draft, or has an office in it.
-fn leaders(context: &Context<'_>) -> FastMap<String, Vec<EntityId>> {
-    let mut leaders: FastMap<String, Vec<EntityId>> = FastMap::default();
-    for person in people(context) {
-        for held in held(context, person.entity) {
-            if let Some(country) = held.country.filter(|_| held.office.leads && !held.past) {
+fn leaders<'h>(people: &'h [(&Person<'_>, Vec<Held<'_>>)]) -> FastMap<&'h str, Vec<EntityId>> {
+    let mut leaders: FastMap<&str, Vec<EntityId>> = FastMap::default();
+    for (person, held) in people {
+        for held in held.iter().filter(|held| held.office.leads && !held.past) {
+            if let Some(country) = &held.country {
                 leaders.entry(country).or_default().push(person.id);
             }
         }
@@ -269,10 +278,10 @@ fn unclear_leader(
     context: &Context<'_>,
     person: &Person<'_>,
     held: &[Held<'_>],
-    leaders: &FastMap<String, Vec<EntityId>>,
+    leaders: &FastMap<&str, Vec<EntityId>>,
 ) -> Option<Finding> {
     let (at, here) = held.iter().enumerate().find(|(_, held)| {
-        let others = held.country.as_ref().and_then(|country| leaders.get(country));
+        let others = held.country.as_deref().and_then(|country| leaders.get(country));
         held.is_leader() && !held.past && others.is_some_and(|others| others.iter().any(|other| *other != person.id))
     })?;
     let before = held[..at].iter().find(|before| before.office.leads && before.country == here.country)?;

@@ -3,7 +3,7 @@
 use text_size::TextRange;
 
 use super::context::one_line;
-use super::people::{Person, people};
+use super::people::Person;
 use super::{Context, Edit, Finding, Fix, Related, office};
 use crate::analysis::{EntityMention, MentionForm, ParagraphKind};
 use crate::extract::TokenKind;
@@ -71,9 +71,9 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let people: Vec<Person<'_>> = people(context).collect();
+    let people = context.people();
     let mut bearers: FastMap<String, usize> = FastMap::default();
-    for person in &people {
+    for person in people {
         for word in person.entity.name.split_whitespace() {
             *bearers.entry(word.to_lowercase()).or_default() += 1;
         }

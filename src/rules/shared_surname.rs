@@ -3,7 +3,7 @@
 use text_size::{TextRange, TextSize};
 
 use super::context::one_line;
-use super::people::{Person, is_known, people};
+use super::people::{Person, is_known};
 use super::{Context, Edit, Finding, Fix, Related};
 use crate::analysis::{EntityId, EntityMention, MentionForm};
 use crate::lexicon::{Lexicon, Traits};
@@ -63,7 +63,7 @@ const CROWD: usize = 3;
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut families: FastMap<&str, Vec<Bearer<'_>>> = FastMap::default();
-    for person in people(context) {
+    for person in context.people() {
         if let Some((family, bearer)) = Bearer::new(context, person) {
             families.entry(family).or_default().push(bearer);
         }
@@ -84,13 +84,13 @@ struct Bearer<'a> {
     introduced: &'a EntityMention,
     full: &'a str,
     given: &'a str,
-    names: Vec<&'a EntityMention>,
+    names: &'a [&'a EntityMention],
     full_names: Vec<&'a EntityMention>,
     known: bool,
 }
 
 impl<'a> Bearer<'a> {
-    fn new(context: &Context<'a>, person: Person<'a>) -> Option<(&'a str, Bearer<'a>)> {
+    fn new(context: &Context<'a>, person: &'a Person<'a>) -> Option<(&'a str, Bearer<'a>)> {
         let analysis = context.analysis;
         let introduced = *person.names.iter().find(|name| name.form == MentionForm::Full)?;
         let full = analysis.text(introduced.range);
@@ -111,7 +111,7 @@ impl<'a> Bearer<'a> {
                 given,
                 known: is_known(context, &person.entity.name),
                 full_names: person.names.iter().copied().filter(|name| name.form == MentionForm::Full).collect(),
-                names: person.names,
+                names: &person.names,
             };
             (family, bearer)
         })
@@ -154,7 +154,7 @@ fn family_findings(context: &Context<'_>, family: &str, bearers: &[Bearer<'_>]) 
     }
     let mut bare: Vec<&EntityMention> = bearers
         .iter()
-        .flat_map(|bearer| &bearer.names)
+        .flat_map(|bearer| bearer.names)
         .copied()
         .filter(|name| {
             name.form == MentionForm::Surname

@@ -1,14 +1,16 @@
 //! The words of quotes, made ready to be compared.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
 use text_size::{TextRange, TextSize};
 
+use crate::text::FastMap;
+
 /// Words seen so far, each with its number.
 #[derive(Default)]
 pub(super) struct Vocabulary {
-    numbers: HashMap<String, u32>,
+    numbers: FastMap<String, u32>,
 }
 
 impl Vocabulary {

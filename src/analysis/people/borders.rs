@@ -33,6 +33,7 @@ pub(super) fn mend<'t>(
         }
         if mention.label == Label::Organisation {
             without_office(mention, names);
+            without_modifier(text, mention, names);
         }
         if mention.label == Label::Person {
             with_suffix(text, mention);
@@ -147,8 +148,13 @@ fn without_honorific<'t>(mention: &mut Named<'t>, names: &Names) {
             | "herr"
             | "frau"
             | "dona"
-            | "don"
     );
+    // "Don Felipe", and Don Fowler.
+    let foreign = foreign
+        || first == "Don" && {
+            let traits = names.word(rest).traits(false);
+            traits.any(Traits::GIVEN) && !traits.any(Traits::FAMILY)
+        };
     let formal = names.word(first).traits(false);
     let honorific = formal.any(Traits::HONORIFIC) && !formal.any(Traits::PERSON);
     if !(foreign || honorific) {
@@ -217,6 +223,23 @@ fn without_office<'t>(mention: &mut Named<'t>, names: &Names) {
         mention.range.end(),
     );
     mention.label = Label::Person;
+}
+
+/// "White House Press" before "Secretary": the last word belongs to the office behind it.
+fn without_modifier<'t>(text: &'t str, mention: &mut Named<'t>, names: &Names) {
+    let Some((body, last)) = mention.text.rsplit_once(' ') else {
+        return;
+    };
+    let after = text.get(mention.range.end().into()..).unwrap_or_default();
+    let next = after.strip_prefix(' ').unwrap_or_default();
+    let next = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let office = next.starts_with(char::is_uppercase)
+        && names.word(next).traits(false).any(Traits::ROLE);
+    let modifies = names.word(last).traits(false).any(Traits::MODIFIER);
+    if office && modifies && names.traits(body).any(Traits::BODY.or(Traits::PLACE)) {
+        mention.text = body;
+        mention.range = TextRange::at(mention.range.start(), TextSize::of(body));
+    }
 }
 
 /// Solomon “Sticks” Greer, found as two names around marks.

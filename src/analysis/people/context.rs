@@ -17,6 +17,8 @@ use crate::text::{FastMap, FastSet, small};
 /// to no person in it.
 const SURE: f32 = 0.9;
 const UNLIKELY: f32 = 0.05;
+/// A name that so likely is a person's is not taken for a company that bears it.
+const LIKELY: f32 = 0.8;
 /// A place that so many mentions are read as stays one, though a person bears its name and some mention is read as that.
 const PLACED: f32 = 4.0;
 
@@ -136,7 +138,9 @@ impl<'t> Context<'t> {
         }
         let part = bodies.part(key);
         match (persons.knows(key), part, bodies.knows(key)) {
-            (true, Some(Part::Firm), _) if !self.acts(mention) => Meaning::Short(key.to_owned()),
+            (true, Some(Part::Firm), _) if !self.acts(mention) && mention.labels[0] < LIKELY => {
+                Meaning::Short(key.to_owned())
+            }
             (true, ..) => Meaning::Person,
             (false, Some(Part::Firm), false) => Meaning::Short(key.to_owned()),
             (false, Some(Part::Home), _) | (false, _, true) => Meaning::Body,

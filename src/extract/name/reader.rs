@@ -14,6 +14,9 @@ use crate::lexicon::{NameModel, Traits};
 /// A name is one by itself from this score on.
 const SURE: f32 = 0.4;
 
+/// A name that is less likely a person's is none even behind an office.
+const UNLIKELY: f32 = 0.05;
+
 /// Finds all names of a paragraph, in reading order.
 pub(super) fn names(view: &View, model: &NameModel) -> Vec<Found> {
     if model.is_empty() {
@@ -171,6 +174,11 @@ fn named(view: &View, reading: Reading, rules: &[Found], before: &[Found]) -> Fo
         false => best.clamp(SURE, 0.99),
     };
     let mut title = None;
+    let office = office_around(view, &words).filter(|_| labels[0] > UNLIKELY);
+    if office.is_some() && label != Label::Person {
+        labels.swap(0, label as usize);
+        label = Label::Person;
+    }
     if label == Label::Person {
         let titles = Traits::HONORIFIC.or(Traits::RANK).or(Traits::STYLE);
         while words.len() > 1
@@ -179,12 +187,22 @@ fn named(view: &View, reading: Reading, rules: &[Found], before: &[Found]) -> Fo
         {
             words.start += 1;
         }
+        if let Some((_, name)) = office {
+            words.start = name;
+        }
         let rule = rules
             .iter()
             .take_while(|rule| rule.words.start <= words.start)
             .find(|rule| rule.words.start == words.start)
             .and_then(|rule| rule.title.clone());
-        let start = rule.map_or_else(|| title_before(view, words.start), |title| title.start);
+        let start = match (office, rule) {
+            (Some((office, _)), _) => title_start(view, office, true),
+            (None, Some(title)) => title.start,
+            (None, None) => title_before(view, words.start),
+        };
+        if start + 1 < words.start && is_given_behind_title(view, words.start - 1) {
+            words.start -= 1;
+        }
         // "Iranian President": other names may stand in a title, but it neither cuts one nor holds a person.
         let whole = before
             .iter()
@@ -202,6 +220,42 @@ fn named(view: &View, reading: Reading, rules: &[Found], before: &[Found]) -> Fo
         score,
         labels,
     }
+}
+
+/// "Speaker of the House Ann Lee", of which the model read "House Ann Lee": where the office starts, and the person.
+fn office_around(view: &View, words: &Range<usize>) -> Option<(usize, usize)> {
+    let mut before = words.start.checked_sub(1)?;
+    if view.at(before).text == "the" {
+        before = before.checked_sub(1)?;
+    }
+    let office = before.checked_sub(1)?;
+    let head = view.at(office);
+    if !matches!(view.at(before).text, "of" | "to" | "for")
+        || !head.capital
+        || !head.is(Traits::TITLE)
+    {
+        return None;
+    }
+    let first = view.at(words.start);
+    let name = match view.phrase(words.start) {
+        Some((end, _)) => end,
+        None if first.is(Traits::WORD.or(Traits::KNOWN).or(Traits::HEAD)) => words.start + 1,
+        None => return None,
+    };
+    let given = view.at(name);
+    let other = Traits::KNOWN.or(Traits::HEAD).or(Traits::COMMON).or(Traits::FUNCTION);
+    let person = !first.is(Traits::GIVEN) && (given.is(Traits::GIVEN) || !given.is(other));
+    let head = view.before(words.end).is(Traits::HEAD.or(Traits::KNOWN)) && !view.before(words.end).is(Traits::FAMILY);
+    (person && !head && name + 2 <= words.end).then_some((office, name))
+}
+
+/// "Gov. Earl Lee": behind a short title, "Earl" is a given name.
+fn is_given_behind_title(view: &View, at: usize) -> bool {
+    let (word, title) = (view.at(at), view.before(at));
+    word.is(Traits::HONORIFIC)
+        && word.is(Traits::MALE)
+        && title.is(Traits::HONORIFIC.or(Traits::RANK))
+        && title.text.trim_end_matches('.').len() <= 4
 }
 
 fn is_country(view: &View, words: &Range<usize>) -> bool {

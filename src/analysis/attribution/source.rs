@@ -7,7 +7,7 @@ use text_size::TextRange;
 use super::super::Analysis;
 use super::super::coreference::mention_of;
 use super::super::people::{Entity, EntityId, EntityMention, MentionForm};
-use super::{Attribution, Attributor, Link, Standing};
+use super::{Attribution, Attributor, Link, NEAR, Standing};
 use crate::extract::{Label, Source, SourceKind};
 
 /// Unnamed sources met so far.
@@ -69,9 +69,56 @@ impl Attributor<'_> {
                     link: Link::Role,
                     standing: Standing::Named,
                 },
-                None => self.described(paragraph, range, source.kind),
+                None => self
+                    .author(range)
+                    .map(|author| self.named(range, &self.mentions[author]))
+                    .unwrap_or_else(|| self.described(paragraph, range, source.kind)),
             },
         }
+    }
+
+    /// Who issued the words that stand as a source: "a release from Acme", "Keller’s answer", "IRNA news agency".
+    fn author(&self, range: TextRange) -> Option<usize> {
+        let text = self.prose.text();
+        let from = self
+            .mentions
+            .partition_point(|mention| mention.full_range().start() < range.start());
+        let inside = self.mentions[from..]
+            .iter()
+            .take_while(|mention| mention.range.end() <= range.end())
+            .take(NEAR);
+        let speaks = |mention: &EntityMention| {
+            mention.form != MentionForm::Pronoun
+                && self
+                    .entities
+                    .get(mention.entity.0 as usize)
+                    .is_some_and(|entity| {
+                        matches!(entity.label, Label::Person | Label::Organisation)
+                    })
+        };
+        for (index, mention) in (from..).zip(inside).filter(|(_, mention)| speaks(mention)) {
+            let full = mention.full_range();
+            let before = text[TextRange::new(range.start(), full.start())].trim_end();
+            let after = &text[TextRange::new(full.end(), range.end())];
+            let issued = [" from", " by", " of"]
+                .iter()
+                .find_map(|word| before.strip_suffix(word))
+                .filter(|_| after.is_empty());
+            let owned = after
+                .strip_prefix("’s ")
+                .or_else(|| after.strip_prefix("'s "));
+            let outlet = before.is_empty() || before.eq_ignore_ascii_case("the");
+            if outlet && is_outlet(after.trim_start()) {
+                return Some(index);
+            }
+            let noun = issued
+                .map(|before| before.rsplit(' ').next().unwrap_or_default())
+                .or_else(|| owned?.split(' ').find(|word| is_issued(word)));
+            if noun.is_some_and(is_issued) {
+                return Some(index);
+            }
+        }
+        None
     }
 
     /// The mention that stands for a source. Of "Maria Gomez of the University" it is the first name, the head.
@@ -245,6 +292,41 @@ fn without_determiner(text: &str) -> &str {
         }
         _ => text,
     }
+}
+
+/// What may stand behind the name of an outlet.
+fn is_outlet(words: &str) -> bool {
+    matches!(
+        words,
+        "news agency"
+            | "agency"
+            | "newspaper"
+            | "magazine"
+            | "network"
+            | "website"
+            | "radio"
+            | "television"
+    )
+}
+
+/// Words that somebody gives out as their own.
+fn is_issued(noun: &str) -> bool {
+    matches!(
+        noun,
+        "release"
+            | "statement"
+            | "letter"
+            | "email"
+            | "e-mail"
+            | "filing"
+            | "memo"
+            | "answer"
+            | "reply"
+            | "response"
+            | "tweet"
+            | "post"
+            | "message"
+    )
 }
 
 /// A body that answers for its words, though its name is a common noun: "the Ukrainian government", "police".

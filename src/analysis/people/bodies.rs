@@ -322,6 +322,12 @@ impl<'n> Bodies<'n> {
         })
     }
 
+    /// The name of one organisation of the draft opens with this, folded: "Tern" of "Tern Lines".
+    pub fn opens_with(&self, key: &str) -> bool {
+        let owner = self.short.get(key).copied().flatten();
+        owner.is_some_and(|owner| fold(&self.nodes[owner].shown).starts_with(key))
+    }
+
     /// The name, folded, may stand for one organisation of the draft.
     pub fn is_short(&self, key: &str) -> bool {
         self.short.get(key).is_some_and(Option::is_some)

@@ -10,9 +10,13 @@ use super::apposition::beside;
 use super::person::fold;
 use super::{Label, Named, is_kin};
 use crate::lexicon::{Names, Traits};
+use crate::text::FastSet;
 
 /// How likely a person is at most in a name that is not taken for one.
 const UNLIKELY: f32 = 0.2;
+
+/// A place of that score is one.
+const CERTAIN: f32 = 0.7;
 
 /// Puts the borders and labels of names right; what is no name of its own gets the score 0.
 pub(super) fn mend<'t>(
@@ -22,13 +26,14 @@ pub(super) fn mend<'t>(
     names: &Names,
 ) {
     let mut halves = Vec::new();
+    let lone = lone_names(named);
     for index in 0..named.len() {
         let (done, rest) = named.split_at_mut(index);
         let Some(mention) = rest.first_mut().filter(|mention| mention.score > 0.0) else {
             continue;
         };
         without_contraction(text, mention);
-        if let Some(half) = halved(mention) {
+        if let Some(half) = halved(mention).or_else(|| parted(mention, &lone)) {
             halves.push(half);
         }
         if mention.label == Label::Organisation {
@@ -44,7 +49,8 @@ pub(super) fn mend<'t>(
             }
         } else if let Some(paragraph) = paragraphs.get(mention.paragraph)
             && (may_be_person(mention, names) && is_introduced_as_person(text, paragraph, mention)
-                || is_full_name(mention, names))
+                || is_full_name(mention, names)
+                || is_named_again(mention, &lone, names))
         {
             mention.label = Label::Person;
         }
@@ -91,9 +97,21 @@ fn halved<'t>(mention: &mut Named<'t>) -> Option<Named<'t>> {
     }
     let (first, second) = mention.text.split_once(" and ")?;
     let head = first.split(' ').next()?;
-    if !second.starts_with(head) || !second.contains(" of ") {
-        return None;
-    }
+    let two = second.starts_with(head) && second.contains(" of ");
+    two.then(|| split(mention, first, second))
+}
+
+/// "Acme for Hale Securities", where the draft has Acme by itself: the second one, taken from the first.
+fn parted<'t>(mention: &mut Named<'t>, lone: &FastSet<&str>) -> Option<Named<'t>> {
+    let (first, second) = mention.text.split_once(" for ")?;
+    let two = mention.label == Label::Organisation
+        && lone.contains(first)
+        && second.starts_with(char::is_uppercase);
+    two.then(|| split(mention, first, second))
+}
+
+/// Leaves the first words of a name to it; the last ones as a name of their own.
+fn split<'t>(mention: &mut Named<'t>, first: &'t str, second: &'t str) -> Named<'t> {
     let mut half = mention.clone();
     half.fact = None;
     half.title = None;
@@ -106,7 +124,7 @@ fn halved<'t>(mention: &mut Named<'t>) -> Option<Named<'t>> {
     );
     mention.text = first;
     mention.range = TextRange::at(mention.range.start(), TextSize::of(first));
-    Some(half)
+    half
 }
 
 /// "Harlan Tuggle" with the "Jr." behind it.
@@ -232,9 +250,12 @@ fn without_modifier<'t>(text: &'t str, mention: &mut Named<'t>, names: &Names) {
     };
     let after = text.get(mention.range.end().into()..).unwrap_or_default();
     let next = after.strip_prefix(' ').unwrap_or_default();
-    let next = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    let office = next.starts_with(char::is_uppercase)
-        && names.word(next).traits(false).any(Traits::ROLE);
+    let next = next
+        .split(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or_default();
+    let office =
+        next.starts_with(char::is_uppercase) && names.word(next).traits(false).any(Traits::ROLE);
     let modifies = names.word(last).traits(false).any(Traits::MODIFIER);
     if office && modifies && names.traits(body).any(Traits::BODY.or(Traits::PLACE)) {
         mention.text = body;
@@ -289,6 +310,28 @@ fn is_full_name(mention: &Named, names: &Names) -> bool {
     let traits = |word: &str| names.word(&fold(word)).traits(false);
     (patronymic || traits(given).any(Traits::GIVEN) && traits(family).any(Traits::FAMILY))
         && !traits(family).any(Traits::HEAD.or(Traits::WORD))
+        && names.traits(mention.text) == Traits::NONE
+}
+
+/// The names of one word that the draft has, or may have, without an article.
+fn lone_names<'t>(named: &[Named<'t>]) -> FastSet<&'t str> {
+    let lone = |mention: &&Named| !mention.after_the && !mention.text.contains(' ');
+    named
+        .iter()
+        .filter(lone)
+        .map(|mention| mention.text)
+        .collect()
+}
+
+/// A doubtful place of two words, the first of which is in no list while the last stands alone elsewhere.
+fn is_named_again(mention: &Named, lone: &FastSet<&str>, names: &Names) -> bool {
+    let Some((given, family)) = mention.text.split_once(' ') else {
+        return false;
+    };
+    mention.label == Label::Place
+        && mention.score < CERTAIN
+        && lone.contains(family)
+        && names.word(given).traits(false) == Traits::NONE
         && names.traits(mention.text) == Traits::NONE
 }
 

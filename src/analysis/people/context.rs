@@ -104,7 +104,10 @@ impl<'t> Context<'t> {
                 || self.likely_places.contains(key));
         // "St. Clair" of "Roland St. Clair".
         let family = mention.title.is_none() && !one && !listed && persons.has_family(key);
-        let may = one && persons.knows(key) && !sure || family;
+        // "Jordan said" of a Jim Jordan, where the draft is nowhere in that country.
+        let speaks =
+            one && persons.has_family(key) && !self.placed.contains(key) && self.acts(mention);
+        let may = one && persons.knows(key) && !sure || family || speaks;
         if may && !place && mention.label != Label::Misc {
             return Some(self.person(mention, key, persons, bodies));
         }

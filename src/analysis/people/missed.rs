@@ -375,7 +375,9 @@ impl<'t> Finder<'_, 't> {
         }
         match self.bodies.part(key)? {
             // "Senators" of "Republican Senators" is a word that any sentence may hold.
-            Part::Firm if !ordinary => Some(Label::Organisation),
+            Part::Firm if !ordinary || self.acts(end) && self.bodies.opens_with(key) => {
+                Some(Label::Organisation)
+            }
             Part::Home if !ordinary => Some(Label::Place),
             Part::Head if starts && start == 0 || start > 0 && self.is_the(start - 1) => {
                 Some(Label::Organisation)

@@ -102,7 +102,28 @@ impl<'n, 't> Persons<'n, 't> {
         for (one, other) in &evidence.same {
             persons.join(*one, *other, named);
         }
+        for mention in named.iter().filter(|mention| people(&&(0, mention))) {
+            persons.add_namesake(mention);
+        }
         persons
+    }
+
+    /// "Mr. Keller", where the draft names nobody of the name in full but an Anna Keller.
+    fn add_namesake(&mut self, mention: &Named<'t>) {
+        let Some(wanted) = address(mention.titles) else {
+            return;
+        };
+        let form = self.spelled.of(mention.text);
+        let PersonForm { name, key } = self.spelled.person(mention.text, &form);
+        let claims = || self.claims(key).filter(|(_, tier)| *tier == Tier::Family);
+        let other = |id: usize| self.address(id).is_some_and(|known| known != wanted);
+        if !name.is_short() || claims().next().is_none() || !claims().all(|(id, _)| other(id)) {
+            return;
+        }
+        let id = self.add(name, mention);
+        self.persons[id].address = Some(wanted);
+        self.persons[id].shown.1 = self.with_style(mention);
+        self.file(key.clone(), id, Tier::Family);
     }
 
     /// "Clarence Abernathy", named before a "Clarence Abernathy Jr.", is his father.
@@ -384,6 +405,8 @@ impl<'n, 't> Persons<'n, 't> {
         let rank = |id: usize| {
             let person = &self.persons[id];
             let known = wanted.is_some() && self.address(id) == wanted;
+            // "President Keller" is the one whom the draft gives no other name.
+            let bare = mention.title.is_some() && person.name.is_short();
             let office = offices.iter().any(|word| person.offices.contains(word));
             let junior = person.name.suffix.as_deref() == Some("jr") && best != Tier::Family;
             // A family name means the one last named in full, a given name the one spoken of.
@@ -391,7 +414,7 @@ impl<'n, 't> Persons<'n, 't> {
                 Tier::Given => person.seen,
                 _ => person.in_full,
             };
-            (office, known, !junior, !person.relative, latest)
+            (office, known, !junior, !person.relative, bare, latest)
         };
         if best == Tier::Inner && claims().nth(1).is_some() {
             return None;

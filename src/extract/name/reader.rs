@@ -243,9 +243,13 @@ fn office_around(view: &View, words: &Range<usize>) -> Option<(usize, usize)> {
         None => return None,
     };
     let given = view.at(name);
-    let other = Traits::KNOWN.or(Traits::HEAD).or(Traits::COMMON).or(Traits::FUNCTION);
+    let other = Traits::KNOWN
+        .or(Traits::HEAD)
+        .or(Traits::COMMON)
+        .or(Traits::FUNCTION);
     let person = !first.is(Traits::GIVEN) && (given.is(Traits::GIVEN) || !given.is(other));
-    let head = view.before(words.end).is(Traits::HEAD.or(Traits::KNOWN)) && !view.before(words.end).is(Traits::FAMILY);
+    let head = view.before(words.end).is(Traits::HEAD.or(Traits::KNOWN))
+        && !view.before(words.end).is(Traits::FAMILY);
     (person && !head && name + 2 <= words.end).then_some((office, name))
 }
 

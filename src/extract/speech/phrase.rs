@@ -23,6 +23,11 @@ const COUNTS: &[&str] = &[
     "three", "four", "five",
 ];
 
+/// Letters behind a name that tell what a person is.
+const POST_NOMINALS: &[&str] = &[
+    "KC", "QC", "SC", "MP", "MPP", "MLA", "MEP", "MSP", "MD", "PhD", "RN", "OBE", "MBE", "CBE",
+];
+
 /// Prepositions that may hang a noun on the one before: "an aide to the mayor".
 const COMPLEMENTS: &[&str] = &[
     "for", "from", "at", "in", "on", "with", "to", "by", "about", "against", "outside", "near",
@@ -126,13 +131,14 @@ impl Clauses<'_> {
                 .phrase_before(open, low)
                 .filter(|phrase| self.may_take_apposition(phrase, low));
             if let Some(phrase) = phrase {
+                let inner = phrase.core.clone();
                 let phrase = self.with_name_before(phrase, low);
                 let extent = phrase.extent.start..close;
-                let core = if self.is_name(&inside) && !self.ends_in_role(&phrase.core) {
-                    inside
-                } else {
-                    phrase.core
-                };
+                let named = phrase.core == inner
+                    && self.is_name(&inside)
+                    && !self.ends_in_role(&inner)
+                    && !self.is_site(&inner, &inside);
+                let core = if named { inside } else { phrase.core };
                 return Some(Phrase { core, extent });
             }
             if tried == 3 {
@@ -144,7 +150,15 @@ impl Clauses<'_> {
 
     /// "Anna Keller, head of the port, which …": the head of the port is Keller.
     fn with_name_before(&self, phrase: Phrase, low: usize) -> Phrase {
-        let start = phrase.extent.start;
+        let mut start = phrase.extent.start;
+        // "Anna Keller, founder and head of the port, "
+        if start > low + 2
+            && self.is(start - 1, "and")
+            && matches!(self.kinds[start - 2], Kind::Word(Class::Other))
+            && let Some(first) = self.nominal_before(start - 1, low, 0)
+        {
+            start = first.start;
+        }
         if start < low + 2 || self.kinds[start - 1] != Kind::Comma || !self.is_person(start - 2) {
             return phrase;
         }
@@ -166,13 +180,42 @@ impl Clauses<'_> {
         })
     }
 
-    /// Nothing but one name: "its chair, Sunita Rao, said" is what Sunita Rao said.
+    /// Nothing but one name, or a person's with what they are: "its chair, Sunita Rao, said" and "its chair, the
+    /// physicist Sunita Rao, said" are what Sunita Rao said.
     fn is_name(&self, tokens: &Range<usize>) -> bool {
-        let Some(Kind::Name(name)) = self.kind(tokens.start) else {
+        let Some(last) = tokens
+            .end
+            .checked_sub(1)
+            .filter(|last| *last >= tokens.start)
+        else {
+            return false;
+        };
+        let Some(Kind::Name(name)) = self.kind(last) else {
             return false;
         };
         let label = self.facts.mentions[name].label;
-        label != Label::Misc && self.name_end(tokens.start) == tokens.end
+        let start = self.name_start(last);
+        let described = label == Label::Person
+            && (tokens.start..start).all(|k| match self.kinds[k] {
+                Kind::Word(Class::Determiner | Class::Possessive) => k == tokens.start,
+                kind => kind == Kind::Word(Class::Other),
+            });
+        label != Label::Misc && (start <= tokens.start || described)
+    }
+
+    /// "the University of Hale, Northport": where the body lies whose name stands before the comma.
+    fn is_site(&self, core: &Range<usize>, inside: &Range<usize>) -> bool {
+        let label = |at: usize| match self.kind(at) {
+            Some(Kind::Name(name)) => Some(self.facts.mentions[name].label),
+            _ => None,
+        };
+        let before = core.end.checked_sub(1).and_then(label);
+        let known = || {
+            let name = &self.text[self.range(inside.clone())];
+            Lexicon::get().names.traits(name).any(Traits::PLACE)
+        };
+        before.is_some_and(|before| before != Label::Person)
+            && (label(inside.start) == Some(Label::Place) || known())
     }
 
     /// "an aide to the mayor": a name behind it may be the mayor's.
@@ -539,6 +582,10 @@ impl Clauses<'_> {
             .clone()
             .position(|k| matches!(self.kinds[k], Kind::Word(Class::Preposition | Class::To)));
         let head_end = complement.map_or(core.end, |offset| core.start + offset);
+        let head_end = match self.is_post_nominal(head_end.saturating_sub(1)) {
+            true => head_end - 1,
+            false => head_end,
+        };
         let kind = match self.kind(head_end.saturating_sub(1)) {
             Some(Kind::Name(name)) => SourceKind::Name(name),
             _ => self
@@ -550,6 +597,14 @@ impl Clauses<'_> {
             extent,
             kind,
         })
+    }
+
+    /// "Anna Keller KC", "Tom Reyes MP": letters behind a person's name.
+    fn is_post_nominal(&self, at: usize) -> bool {
+        at > 0
+            && self.is_person(at - 1)
+            && !matches!(self.kinds[at], Kind::Name(_))
+            && POST_NOMINALS.contains(&&self.text[self.range(at..at + 1)])
     }
 
     /// The description whose head stands in a range of bytes.

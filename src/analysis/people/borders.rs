@@ -33,7 +33,7 @@ pub(super) fn mend<'t>(
             continue;
         };
         without_contraction(text, mention);
-        if let Some(half) = halved(mention).or_else(|| parted(mention, &lone)) {
+        if let Some(half) = halved(mention).or_else(|| parted(mention, &lone, names)) {
             halves.push(half);
         }
         if mention.label == Label::Organisation {
@@ -102,10 +102,15 @@ fn halved<'t>(mention: &mut Named<'t>) -> Option<Named<'t>> {
 }
 
 /// "Acme for Hale Securities", where the draft has Acme by itself: the second one, taken from the first.
-fn parted<'t>(mention: &mut Named<'t>, lone: &FastSet<&str>) -> Option<Named<'t>> {
+fn parted<'t>(mention: &mut Named<'t>, lone: &FastSet<&str>, names: &Names) -> Option<Named<'t>> {
     let (first, second) = mention.text.split_once(" for ")?;
+    let kind = Traits::HEAD
+        .or(Traits::GROUP)
+        .or(Traits::KNOWN)
+        .or(Traits::ROLES);
     let two = mention.label == Label::Organisation
         && lone.contains(first)
+        && !names.word(first).traits(false).any(kind)
         && second.starts_with(char::is_uppercase);
     two.then(|| split(mention, first, second))
 }

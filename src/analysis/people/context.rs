@@ -141,7 +141,10 @@ impl<'t> Context<'t> {
         }
         let part = bodies.part(key);
         match (persons.knows(key), part, bodies.knows(key)) {
-            (true, Some(Part::Firm), _) if !self.acts(mention) && mention.labels[0] < LIKELY => {
+            (true, Some(Part::Firm), _)
+                if !self.acts(mention)
+                    && (mention.labels[0] < LIKELY || self.is_belonging(mention)) =>
+            {
                 Meaning::Short(key.to_owned())
             }
             (true, ..) => Meaning::Person,

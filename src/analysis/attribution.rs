@@ -5,6 +5,7 @@
 //! sentence before. A quote that no sieve takes keeps `Link::None`; nobody's words (titles, scare quotes) have no entry.
 
 mod carry;
+mod focus;
 mod nobody;
 mod source;
 #[cfg(test)]
@@ -123,6 +124,9 @@ pub struct Attribution {
 /// Pieces of speech of one paragraph that are looked back at.
 const NEAR: usize = 16;
 
+/// How often the body that "it" is taken for is the right one.
+const GUESSED: f32 = 0.7;
+
 /// The state of attributing one draft.
 struct Attributor<'a> {
     prose: &'a Prose,
@@ -233,7 +237,10 @@ impl Attributor<'_> {
                     resolved
                         .as_ref()
                         .is_some_and(|resolved| resolved.entity.is_some()),
-                ),
+                ) * match &resolved {
+                    Some(resolved) if resolved.guessed => GUESSED,
+                    _ => 1.0,
+                },
             };
             first.get_or_insert(self.found.len());
             self.found.push(attribution);

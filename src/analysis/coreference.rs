@@ -507,9 +507,10 @@ pub(super) fn mention_of(
         SourceKind::Pronoun => inside
             .filter(|(_, m)| m.form == MentionForm::Pronoun)
             .last(),
-        SourceKind::Descriptor(_) | SourceKind::Phrase => {
-            inside.filter(|(_, m)| m.form == MentionForm::Role).last()
-        }
+        // Of "a spokesman for the mayor" the head is the spokesman.
+        SourceKind::Descriptor(_) | SourceKind::Phrase => inside
+            .filter(|(_, m)| m.form == MentionForm::Role && m.range.start() == range.start())
+            .last(),
     };
     found.map(|(offset, _)| from + offset)
 }

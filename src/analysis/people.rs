@@ -136,9 +136,7 @@ pub(super) fn people(
     let text = prose.text();
     let forms = Forms::new(names);
     let mut named = collect(text, paragraphs);
-
     labels::settle(&mut named, &forms);
-
     sport::settle(text, paragraphs, &mut named, names);
     listed::find(text, paragraphs, &mut named, knowledge);
     labels::heed(&mut named, knowledge);

@@ -2,7 +2,7 @@
 
 use text_size::TextRange;
 
-use super::super::people::EntityId;
+use super::super::people::{EntityId, EntityMention, MentionForm};
 use super::{
     Attribution, Attributor, DraftQuote, Evidence, Hand, Link, NEAR, Speaker, SpeechKind, Standing,
     nobody,
@@ -15,6 +15,10 @@ const REACH: usize = 3;
 /// A turn of talk has so many words at most.
 const TALK: usize = 15;
 
+/// Words of the longest sentence that only brings somebody in, and those before the name there.
+const INTERLUDE: usize = 8;
+const OPENING: usize = 3;
+
 /// From whom a quote without a cue takes its speaker.
 pub(super) struct Origin {
     link: Link,
@@ -25,6 +29,20 @@ pub(super) struct Origin {
     source: Standing,
     hand: Hand,
     score: f32,
+}
+
+/// A speaker who is the subject of a sentence near by.
+fn subject_of_sentence(speaker: Speaker, entity: EntityId, score: f32) -> Origin {
+    Origin {
+        link: Link::Continued,
+        speaker: Some(speaker),
+        entity: Some(entity),
+        cue: None,
+        continues: None,
+        source: Standing::Named,
+        hand: Hand::First,
+        score,
+    }
 }
 
 impl Attributor<'_> {
@@ -108,7 +126,8 @@ impl Attributor<'_> {
     }
 
     fn origin(&self, index: usize, quote: usize, anchors: &[usize]) -> Origin {
-        self.same_paragraph(quote, anchors)
+        self.reply(index, quote, anchors)
+            .or_else(|| self.same_paragraph(quote, anchors))
             .or_else(|| self.running(index, quote))
             .or_else(|| self.subject_before(index, quote))
             .or_else(|| self.lead_in(index))
@@ -193,20 +212,42 @@ impl Attributor<'_> {
             });
         }
         let (speaker, entity) = self.subject_of(index, sentence)?;
-        Some(Origin {
-            link: Link::Continued,
-            speaker: Some(speaker),
-            entity: Some(entity),
-            cue: None,
-            continues: None,
-            source: Standing::Named,
-            hand: Hand::First,
-            score: 0.65,
-        })
+        Some(subject_of_sentence(speaker, entity, 0.65))
+    }
+
+    /// “…,” Keller said. Meyer laughed. “…”: one whom a few words between two quotes bring in.
+    fn reply(&self, index: usize, quote: usize, anchors: &[usize]) -> Option<Origin> {
+        let range = self.quotes[quote].range;
+        let before =
+            anchors.partition_point(|&known| self.found[known].range.end() <= range.start());
+        let last = &self.found[*anchors.get(before.checked_sub(1)?)?];
+        let paragraph = &self.paragraphs[index];
+        let sentences = &paragraph.facts.sentences;
+        let next = sentences
+            .partition_point(|sentence| paragraph.at(sentence.range).end() <= range.start());
+        let sentence = paragraph.at(sentences.get(next.checked_sub(1)?)?.range);
+        let words = |range: TextRange| self.prose.text()[range].split_whitespace().count();
+        if sentence.start() < last.range.end() || words(sentence) > INTERLUDE {
+            return None;
+        }
+        let by_name = |mention: &EntityMention| mention.form != MentionForm::Pronoun;
+        let (speaker, entity) = self.first_person(index, sentence, by_name)?;
+        let opens = words(TextRange::new(sentence.start(), speaker.range.start())) <= OPENING;
+        (opens && Some(entity) != last.entity).then(|| subject_of_sentence(speaker, entity, 0.65))
     }
 
     /// The first person of a sentence, named or by pronoun, outside quotes.
     fn subject_of(&self, index: usize, sentence: TextRange) -> Option<(Speaker, EntityId)> {
+        self.first_person(index, sentence, |_| true)
+    }
+
+    /// The first person of a sentence outside quotes, by a mention that fits.
+    fn first_person(
+        &self,
+        index: usize,
+        sentence: TextRange,
+        fits: impl Fn(&EntityMention) -> bool,
+    ) -> Option<(Speaker, EntityId)> {
         let from = self
             .mentions
             .partition_point(|mention| mention.range.start() < sentence.start());
@@ -215,6 +256,7 @@ impl Attributor<'_> {
             .take_while(|mention| mention.range.end() <= sentence.end())
             .find(|mention| {
                 !mention.quoted
+                    && fits(mention)
                     && self
                         .entities
                         .get(mention.entity.0 as usize)
@@ -269,16 +311,7 @@ impl Attributor<'_> {
         let paragraph = &self.paragraphs[before];
         let sentence = paragraph.at(paragraph.facts.sentences.last()?.range);
         let (speaker, entity) = self.subject_of(before, sentence)?;
-        Some(Origin {
-            link: Link::Continued,
-            speaker: Some(speaker),
-            entity: Some(entity),
-            cue: None,
-            continues: None,
-            source: Standing::Named,
-            hand: Hand::First,
-            score: 0.7,
-        })
+        Some(subject_of_sentence(speaker, entity, 0.7))
     }
 
     /// “When?” “When you can do the gates.” “I did them on Sunday.”: paragraphs that are nothing but a quote, after two

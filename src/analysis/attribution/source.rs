@@ -26,6 +26,8 @@ pub(super) struct Resolved {
     pub entity: Option<EntityId>,
     pub link: Link,
     pub standing: Standing,
+    /// The likeliest rather than the one told.
+    pub guessed: bool,
 }
 
 impl Analysis {
@@ -46,18 +48,24 @@ impl Attributor<'_> {
             .mention_of(paragraph, source)
             .map(|index| &self.mentions[index]);
         match source.kind {
-            SourceKind::Pronoun => Resolved {
-                range,
-                entity: mention.map(|mention| mention.entity),
-                link: Link::Pronoun,
-                standing: Standing::Named,
-            },
+            SourceKind::Pronoun => {
+                let known = mention.map(|mention| mention.entity);
+                let body = known.map_or_else(|| self.body_in_focus(paragraph, range), |_| None);
+                Resolved {
+                    range,
+                    entity: known.or(body),
+                    link: Link::Pronoun,
+                    standing: Standing::Named,
+                    guessed: body.is_some(),
+                }
+            }
             SourceKind::Name(_) => match (self.joint(range), mention) {
                 (Some(entity), _) => Resolved {
                     range,
                     entity: Some(entity),
                     link: Link::Named,
                     standing: Standing::Named,
+                    guessed: false,
                 },
                 (None, Some(mention)) => self.named(range, mention),
                 (None, None) => self.described(paragraph, range, source.kind),
@@ -68,10 +76,12 @@ impl Attributor<'_> {
                     entity: Some(mention.entity),
                     link: Link::Role,
                     standing: Standing::Named,
+                    guessed: false,
                 },
                 None => self
                     .author(range)
                     .map(|author| self.named(range, &self.mentions[author]))
+                    .or_else(|| self.meant(paragraph, range))
                     .unwrap_or_else(|| self.described(paragraph, range, source.kind)),
             },
         }
@@ -204,6 +214,7 @@ impl Attributor<'_> {
             entity: Some(mention.entity),
             link: Link::Named,
             standing: Standing::Named,
+            guessed: false,
         }
     }
 
@@ -267,6 +278,7 @@ impl Attributor<'_> {
             entity: Some(entity),
             link,
             standing,
+            guessed: false,
         }
     }
 
@@ -310,7 +322,7 @@ fn is_outlet(words: &str) -> bool {
 }
 
 /// Words that somebody gives out as their own.
-fn is_issued(noun: &str) -> bool {
+pub(super) fn is_issued(noun: &str) -> bool {
     matches!(
         noun,
         "release"

@@ -338,3 +338,67 @@ fn a_paragraph_of_quoted_capitals_is_a_heading() {
         &["“We won,” > Ruth Okafor (Named)"],
     );
 }
+
+#[test]
+fn the_listener_of_an_inverted_tag_is_no_part_of_it() {
+    check(
+        "Mayor Ruth Okafor met the crew.\n\n“We are done,” said Okafor to the crowd that had waited.",
+        &["“We are > Ruth Okafor (Named)"],
+    );
+}
+
+#[test]
+fn whoever_speaks_for_an_office_is_not_its_holder() {
+    check(
+        "Mayor Ruth Okafor left.\n\n“We will look at it,” a spokesman for the mayor wrote.",
+        &["“We will > spokesman for the mayor (Role)"],
+    );
+}
+
+#[test]
+fn letters_and_statements_are_those_of_whoever_issued_them() {
+    check(
+        "In a statement, the union said it would wait.\n\n“Our members are tired,” the statement continued.",
+        &["it would > union (Named)", "“Our members > union (Role)"],
+    );
+}
+
+#[test]
+fn an_epithet_means_the_one_person_spoken_of() {
+    check(
+        "Keeper Dan Meyer saved twice. “It felt good,” the 26-year-old said.",
+        &["“It felt > Dan Meyer (Role)"],
+    );
+    check(
+        "Dan Meyer met Ruth Okafor. “It felt good,” the 26-year-old said.",
+        &["“It felt > 26-year-old (Role)"],
+    );
+}
+
+#[test]
+fn a_few_words_between_two_quotes_bring_somebody_in() {
+    check(
+        "“It is a great day,” Dan Meyer said. His wife, Joan, agreed. “It is lovely.”",
+        &["“It is > Dan Meyer (Named)", "“It is > Joan (Continued)"],
+    );
+}
+
+#[test]
+fn a_sentence_looks_from_the_side_of_a_person() {
+    check(
+        "Ruth Okafor and Dan Meyer spoke. For Meyer, it was “a matter of principle”.",
+        &["“a matter > Dan Meyer (Named)"],
+    );
+}
+
+#[test]
+fn a_participle_behind_a_subject_does_not_take_its_place() {
+    check(
+        "Workers blocking the road said they would stay.",
+        &["they would > Workers blocking the road (Role)"],
+    );
+    check(
+        "The firm behind the bridge, says it is safe.",
+        &["it is > firm behind the bridge (Named)"],
+    );
+}

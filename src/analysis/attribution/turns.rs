@@ -53,17 +53,19 @@ impl Attributor<'_> {
             .filter(|(_, paragraph)| paragraph.is_read() && paragraph.shape != Shape::BlockQuote)
             .filter_map(|(index, paragraph)| Some((index, labelled(self.prose, paragraph)?)))
             .collect();
-        let mut times: HashMap<&str, usize> = HashMap::new();
-        for turn in labelled.values() {
-            *times.entry(&text[turn.label]).or_default() += 1;
+        // "Anna Keller" at first and "Keller" from then on are one label.
+        let whose = |index: usize, turn: &Labelled| match self.names(index, turn.label) {
+            Some(entity) => (Some(entity), ""),
+            None => (None, &text[turn.label]),
+        };
+        let mut times: HashMap<(Option<EntityId>, &str), usize> = HashMap::new();
+        for (index, turn) in &labelled {
+            *times.entry(whose(*index, turn)).or_default() += 1;
         }
         labelled.retain(|&index, turn| {
-            let name = &text[turn.label];
-            times[name] > 1
-                && (is_question(name)
-                    || is_answer(name)
-                    || is_upper(name)
-                    || self.names(index, turn.label).is_some())
+            let label = whose(index, turn);
+            let known = is_question(label.1) || is_answer(label.1) || is_upper(label.1);
+            times[&label] > 1 && (label.0.is_some() || known)
         });
         let several = labelled.values().any(|turn| {
             labelled

@@ -58,6 +58,9 @@ fn with_rules(view: &View, found: Vec<Found>, rules: &[Found]) -> Vec<Found> {
                 || has_marks(view, rule)
                 || has_initials(view, rule)
                 || is_known(view, rule)
+                || found
+                    .get(found.partition_point(|name| name.words.end < rule.words.end))
+                    .is_some_and(|name| is_cut_short(view, name, rule))
         })
         .collect();
     if firm.is_empty() {
@@ -73,6 +76,7 @@ fn with_rules(view: &View, found: Vec<Found>, rules: &[Found]) -> Vec<Found> {
         let gives_way = clash.is_some_and(|rule| {
             has_marks(view, rule)
                 || is_known(view, rule) && name.score < SURE
+                || is_cut_short(view, &name, rule)
                 || name.label != Label::Person
                     && (is_titled(view, rule) || has_initials(view, rule))
         });
@@ -132,6 +136,19 @@ fn has_initials(view: &View, rule: &Found) -> bool {
 /// A headline's known names.
 fn is_known(view: &View, rule: &Found) -> bool {
     view.headline && rule.score >= 0.9 && rule.label != Label::Person
+}
+
+/// Parks Canada, of which only the country was found.
+fn is_cut_short(view: &View, name: &Found, rule: &Found) -> bool {
+    let listed = || {
+        view.phrase(rule.words.start)
+            .is_some_and(|(end, traits)| end == rule.words.end && traits.any(Traits::BODY))
+    };
+    name.label == Label::Place
+        && rule.label == Label::Organisation
+        && rule.words.start < name.words.start
+        && rule.words.end == name.words.end
+        && listed()
 }
 
 /// The rules are as sure of a label as of the name.

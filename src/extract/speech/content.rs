@@ -95,8 +95,12 @@ impl Clauses<'_> {
         let mut k = at;
         while k < high {
             match self.kinds[k] {
-                Kind::Quote(_) => {
+                Kind::Quote(quote) => {
                     k = self.quote_end(k).min(high);
+                    let inside = &self.text[self.facts.quotes[quote].content];
+                    if inside.ends_with(',') && self.breaks_off(k, high) {
+                        return k;
+                    }
                     continue;
                 }
                 Kind::Semicolon => return k,

@@ -138,7 +138,14 @@ impl Clauses<'_> {
                 return None;
             }
         }
-        None
+        // "The firm behind the bridge, said the deck was sound": one comma too many.
+        let opens = |core: &Range<usize>| tried == 0 && core.start == low;
+        self.nominal_before(close, low, DEEPEST)
+            .filter(opens)
+            .map(|core| Phrase {
+                extent: core.start..close,
+                core,
+            })
     }
 
     /// "Anna Keller, head of the port, which …": the head of the port is Keller.
@@ -307,7 +314,28 @@ impl Clauses<'_> {
         if start >= end {
             return None;
         }
-        Some(self.complement_before(start..end, low, depth))
+        let core = self.complement_before(start..end, low, depth);
+        Some(self.reduced_before(core, low, depth))
+    }
+
+    /// Extends "the road" to "protesters blocking the road".
+    fn reduced_before(&self, core: Range<usize>, low: usize, depth: usize) -> Range<usize> {
+        let Some(participle) = core
+            .start
+            .checked_sub(1)
+            .filter(|at| *at > low && depth > 0)
+        else {
+            return core;
+        };
+        let reduced = self.kinds[participle] == Kind::Word(Class::Ing)
+            && matches!(
+                self.kinds[participle - 1],
+                Kind::Word(Class::Other) | Kind::Name(_)
+            );
+        match self.nominal_before(participle, low, depth - 1) {
+            Some(outer) if reduced && self.starts_clause(outer.start, low) => outer.start..core.end,
+            _ => core,
+        }
     }
 
     /// Extends "Putin" to "a spokesman for Putin" where a noun and a preposition stand before it, and "the inquiry" to

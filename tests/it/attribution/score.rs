@@ -181,11 +181,14 @@ pub fn score(draft: &Draft, analysis: &Analysis) -> (Counts, Vec<String>) {
         let right = claim.is_some_and(|claim| claim.names(&piece.speakers));
         if let Some(index) = index {
             let attribution = &analysis.attributions[index];
-            counts.add_hint(
-                shown[index].as_ref(),
-                is_hidden(attribution) && is_named(piece),
-                right,
-            );
+            let hidden = is_hidden(attribution) && is_named(piece);
+            let hint = shown[index].as_ref();
+            counts.add_hint(hint, hidden, right);
+            match hint {
+                None if hidden => faults.push(format!("no hint: {text}")),
+                Some(hint) if !right => faults.push(format!("wrong hint: {}", hint.label)),
+                _ => {}
+            }
         }
         let marks = text.contains(['“', '"', '‘', '\'', '”', '’']) && piece.kind != Kind::Indirect;
         counts.marked += 1;

@@ -4,6 +4,7 @@ use super::super::clause::Kind;
 use super::super::phrase::Phrase;
 use super::super::{Content, Pattern, Source, SourceKind, Speech};
 use super::{Reader, Tag};
+use crate::extract::Label;
 use crate::lexicon::Class;
 
 /// Nouns for what somebody says.
@@ -327,7 +328,10 @@ impl Reader<'_> {
                 Some(speech) => (speech.cue, speech.source, Pattern::Near),
                 None => match self.owner_of_words(self.place_of(quote)) {
                     Some(owner) => (None, Some(owner), Pattern::Near),
-                    None => (None, self.subject_at(quote), Pattern::Subject),
+                    None => {
+                        let source = self.viewpoint().or_else(|| self.subject_at(quote));
+                        (None, source, Pattern::Subject)
+                    }
                 },
             };
             if source.is_none() {
@@ -386,6 +390,23 @@ impl Reader<'_> {
             .iter()
             .position(|kind| *kind == Kind::Quote(quote))
             .map_or(self.unit.end, |offset| self.unit.start + offset)
+    }
+
+    /// "For Keller, it was “a matter of time”": the person from whose side the sentence looks.
+    fn viewpoint(&self) -> Option<Source> {
+        let clauses = self.clauses;
+        let first = self.unit.start;
+        if !clauses.is_one_of(first, &["for", "to"]) {
+            return None;
+        }
+        let phrase = clauses.phrase_after(first + 1, self.unit.end)?;
+        let closes = clauses.kind(phrase.core.end) == Some(Kind::Comma);
+        let source = clauses.source(&phrase).filter(|_| closes)?;
+        let person = match source.kind {
+            SourceKind::Name(name) => clauses.facts.mentions[name].label == Label::Person,
+            _ => false,
+        };
+        person.then_some(source)
     }
 
     /// The last subject before a quote, or the sentence's only one.

@@ -47,6 +47,32 @@ const SAYINGS: &[&str] = &[
     "so",
 ];
 
+/// Words that open the bound of a number.
+const BOUNDS: &[&str] = &[
+    "about", "almost", "around", "as", "at", "between", "close", "fewer", "just", "less", "more",
+    "nearly", "only", "over", "roughly", "under", "up",
+];
+
+/// Numbers in words that stand behind one.
+const NUMBERS: &[&str] = &[
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "dozen",
+    "dozens",
+    "half",
+    "hundreds",
+    "thousands",
+    "millions",
+];
+
 impl Reader<'_> {
     /// What stands before the tag: a quote, or a clause that a comma closes.
     pub(super) fn left(&self, cue: &Cue, tag: &Tag, right: Option<&Right>) -> Vec<Content> {
@@ -182,6 +208,11 @@ impl Reader<'_> {
             end = clauses.main_clause(at..end).unwrap_or(end);
         }
         let clause_word = matches!(clauses.kinds[at], Kind::Word(Class::That | Class::Question));
+        // “…,” said Keller to the crowd that had waited.
+        let before = tag.start.checked_sub(1).and_then(|last| clauses.kind(last));
+        if clause_word && at > start && matches!(before, Some(Kind::Quote(_))) {
+            return found(None, start, Pattern::Tagged);
+        }
         if clause_word && (frames.takes(Frames::THAT) || frames.takes(Frames::QUESTION)) {
             return found(clauses.content(at..end), end, Pattern::Clause);
         }
@@ -204,7 +235,22 @@ impl Reader<'_> {
         {
             return found(clauses.content(start..end), end, Pattern::Object);
         }
+        if matches!(cue.entry.cue, "call for" | "demand") && self.is_nominal_start(at) && at < end {
+            return found(clauses.content(at..end), end, Pattern::Object);
+        }
         found(None, start, Pattern::Object)
+    }
+
+    /// "called for an end to the strike": a noun phrase starts here.
+    fn is_nominal_start(&self, at: usize) -> bool {
+        matches!(
+            self.clauses.kind(at),
+            Some(
+                Kind::Name(_)
+                    | Kind::Number
+                    | Kind::Word(Class::Determiner | Class::Possessive | Class::Other | Class::Ing)
+            )
+        )
     }
 
     /// "whoever blames the weather “has not looked at the pier”": behind a relative clause, a quote that
@@ -502,6 +548,14 @@ impl Reader<'_> {
         gerund.then_some(if keeps_word { found } else { found + 1 })
     }
 
+    /// "up to 20 people", "more than a dozen".
+    fn is_quantity(&self, at: usize) -> bool {
+        let clauses = self.clauses;
+        let number =
+            |at: usize| clauses.kind(at) == Some(Kind::Number) || clauses.is_one_of(at, NUMBERS);
+        clauses.is_one_of(at, BOUNDS) && (at + 1..at + 4).any(number)
+    }
+
     /// A clause without "that": a noun phrase with a verb of its own.
     fn is_bare_clause(&self, at: usize, end: usize) -> bool {
         let starts = match self.clauses.kinds[at] {
@@ -516,6 +570,7 @@ impl Reader<'_> {
                         | Class::Subordinator
                         | Class::Ing
                 ) || self.clauses.is(at, "there")
+                    || self.is_quantity(at)
             }
             _ => false,
         };

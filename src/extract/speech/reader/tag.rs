@@ -155,6 +155,7 @@ impl Reader<'_> {
             // "Putin, who flew in, said Turkey on Monday …" has its subject before the verb.
             Some(Kind::Word(
                 Class::Preposition
+                | Class::To
                 | Class::Time
                 | Class::Subordinator
                 | Class::Adverb

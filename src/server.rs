@@ -2,10 +2,11 @@
 //!
 //! A message goes through these files in this order: `frame` finds it in the stream, `message` reads it,
 //! `transport` hands it to the framework, which calls the handler of its family (`lifecycle`, `sync`, `config`,
-//! `hover`, `places`, `hints`, `symbols`, `sources`, `actions`, `ledger`). A handler changes the `session` or reads from it. Each open draft
+//! `hover`, `places`, `ranges`, `tokens`, `hints`, `symbols`, `sources`, `actions`, `rename`, `ledger`). A handler changes
+//! the `session` or reads from it. Each open draft
 //! has a `worker`, which analyses its latest version and publishes the findings; `settle` says which ones wait. `library` looks at the
 //! files of settings and of the newsroom's knowledge, `layers` says which settings hold for a draft. `convert` is the only file in which
-//! the protocol's positions meet our ranges.
+//! the protocol's positions meet our ranges, and `edit` is how edits are sent.
 //!
 //! Absent on purpose: analysis of any kind, writing of files but ledgers, and anything on standard output but frames.
 
@@ -13,6 +14,7 @@ mod abilities;
 mod actions;
 mod config;
 mod convert;
+mod edit;
 mod frame;
 mod hints;
 mod hover;
@@ -23,11 +25,14 @@ mod lifecycle;
 mod log;
 mod message;
 mod places;
+mod ranges;
+mod rename;
 mod session;
 mod settle;
 mod sources;
 mod symbols;
 mod sync;
+mod tokens;
 mod transport;
 mod watchdog;
 mod worker;
@@ -43,9 +48,12 @@ use tower_lsp::ls_types::{
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
     DocumentHighlight, DocumentHighlightParams, DocumentSymbolParams, DocumentSymbolResponse,
-    ExecuteCommandParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
-    InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, LSPAny,
-    Location, ReferenceParams,
+    ExecuteCommandParams, FoldingRange, FoldingRangeParams, GotoDefinitionParams,
+    GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
+    InitializedParams, InlayHint, InlayHintParams, LSPAny, Location, PrepareRenameResponse,
+    ReferenceParams, RenameParams, SelectionRange, SelectionRangeParams, SemanticTokensDeltaParams,
+    SemanticTokensFullDeltaResult, SemanticTokensParams, SemanticTokensRangeParams,
+    SemanticTokensRangeResult, SemanticTokensResult, TextDocumentPositionParams, WorkspaceEdit,
 };
 use tower_lsp::{LanguageServer, LspService};
 
@@ -190,6 +198,49 @@ impl LanguageServer for Backend {
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
         hints::inlay_hint(&self.session, params).await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        ranges::folding_range(&self.session, params).await
+    }
+
+    async fn selection_range(
+        &self,
+        params: SelectionRangeParams,
+    ) -> Result<Option<Vec<SelectionRange>>> {
+        ranges::selection_range(&self.session, params).await
+    }
+
+    async fn semantic_tokens_full(
+        &self,
+        params: SemanticTokensParams,
+    ) -> Result<Option<SemanticTokensResult>> {
+        tokens::full(&self.session, params).await
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        tokens::delta(&self.session, params).await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        tokens::range(&self.session, params).await
+    }
+
+    async fn prepare_rename(
+        &self,
+        params: TextDocumentPositionParams,
+    ) -> Result<Option<PrepareRenameResponse>> {
+        rename::prepare(&self.session, params).await
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        rename::rename(&self.session, params).await
     }
 
     async fn document_symbol(

@@ -15,6 +15,14 @@ pub(super) struct Abilities {
     pub related_information: bool,
     /// Takes edits that name the version they are meant for.
     pub versioned_edits: bool,
+    /// Asks its user about edits that are marked so.
+    pub annotated_edits: bool,
+    /// Asks what can be renamed before it renames.
+    pub prepares_rename: bool,
+    /// Colours words by what they are.
+    pub tokens: bool,
+    /// Shows so many folds.
+    pub fold_limit: Option<u32>,
     /// Takes code actions that are more than commands.
     pub code_actions: bool,
     /// Shows commands above lines.
@@ -52,6 +60,13 @@ impl Abilities {
             versioned_edits: workspace_edit
                 .and_then(|edit| edit.document_changes)
                 .unwrap_or_default(),
+            annotated_edits: workspace_edit
+                .is_some_and(|edit| edit.change_annotation_support.is_some()),
+            prepares_rename: text_document
+                .and_then(|t| t.rename.as_ref()?.prepare_support)
+                .unwrap_or_default(),
+            tokens: text_document.is_some_and(|t| t.semantic_tokens.is_some()),
+            fold_limit: text_document.and_then(|t| t.folding_range.as_ref()?.range_limit),
             code_actions: text_document
                 .and_then(|t| t.code_action.as_ref()?.code_action_literal_support.as_ref())
                 .is_some(),
@@ -142,6 +157,10 @@ mod tests {
         assert_eq!(abilities.encoding, Encoding::Utf16);
         assert!(!abilities.related_information);
         assert!(!abilities.versioned_edits);
+        assert!(!abilities.annotated_edits);
+        assert!(!abilities.prepares_rename);
+        assert!(!abilities.tokens);
+        assert_eq!(abilities.fold_limit, None);
         assert!(!abilities.code_actions);
         assert!(!abilities.nested_symbols);
         assert!(!abilities.markdown);

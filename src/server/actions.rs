@@ -2,18 +2,17 @@
 
 mod desk;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use text_size::TextRange;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse,
-    Diagnostic, DocumentChanges, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier,
-    TextDocumentEdit, TextEdit, WorkspaceEdit,
+    Diagnostic, NumberOrString, TextEdit,
 };
 
 use super::convert::SOURCE;
+use super::edit::workspace_edit;
 use super::ledger;
 use super::session::{Reading, Session};
 use crate::features::{self, Action, Choice};
@@ -151,28 +150,6 @@ fn code(action: Action, current: &[Diagnostic], reading: &Reading) -> CodeAction
         edit: Some(workspace_edit(edits.collect(), reading)),
         is_preferred: Some(action.preferred),
         ..CodeAction::default()
-    }
-}
-
-/// The edits, tied to the version that they are meant for where the client understands that.
-fn workspace_edit(edits: Vec<TextEdit>, reading: &Reading) -> WorkspaceEdit {
-    let uri = reading.uri.clone();
-    if !reading.abilities.versioned_edits {
-        return WorkspaceEdit {
-            changes: Some(HashMap::from([(uri, edits)])),
-            ..WorkspaceEdit::default()
-        };
-    }
-    let edit = TextDocumentEdit {
-        text_document: OptionalVersionedTextDocumentIdentifier {
-            uri,
-            version: Some(reading.analysed.document.version()),
-        },
-        edits: edits.into_iter().map(OneOf::Left).collect(),
-    };
-    WorkspaceEdit {
-        document_changes: Some(DocumentChanges::Edits(vec![edit])),
-        ..WorkspaceEdit::default()
     }
 }
 

@@ -4,15 +4,17 @@ use std::sync::Arc;
 
 use tower_lsp::ls_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
-    ExecuteCommandOptions, HoverProviderCapability, InitializeParams, InitializeResult, OneOf,
-    SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities,
+    ExecuteCommandOptions, FoldingRangeProviderCapability, HoverProviderCapability,
+    InitializeParams, InitializeResult, OneOf, RenameOptions, SaveOptions,
+    SelectionRangeProviderCapability, SemanticTokensServerCapabilities, ServerCapabilities,
+    ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
     WorkspaceServerCapabilities,
 };
 
 use super::abilities::Abilities;
 use super::session::Session;
-use super::{actions, config, ledger, library, sources, watchdog};
+use super::{actions, config, ledger, library, sources, tokens, watchdog};
 
 /// `initialize`.
 pub(super) fn initialize(session: &Arc<Session>, params: InitializeParams) -> InitializeResult {
@@ -79,6 +81,18 @@ fn capabilities(abilities: &Abilities) -> ServerCapabilities {
         document_highlight_provider: Some(OneOf::Left(true)),
         inlay_hint_provider: Some(OneOf::Left(true)),
         document_symbol_provider: Some(OneOf::Left(true)),
+        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+        semantic_tokens_provider: abilities
+            .tokens
+            .then(|| SemanticTokensServerCapabilities::from(tokens::options())),
+        rename_provider: Some(match abilities.prepares_rename {
+            true => OneOf::Right(RenameOptions {
+                prepare_provider: Some(true),
+                work_done_progress_options: WorkDoneProgressOptions::default(),
+            }),
+            false => OneOf::Left(true),
+        }),
         code_action_provider: abilities
             .code_actions
             .then_some(CodeActionProviderCapability::Options(actions)),

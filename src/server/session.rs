@@ -18,6 +18,7 @@ use super::abilities::Abilities;
 use super::convert::Places;
 use super::layers::{Layers, Place, nearest};
 use super::library::{self, Folder, PERIOD, Reason};
+use super::tokens::Told;
 use super::worker::{self, Analysed, Snapshot};
 use crate::knowledge::Knowledge;
 use crate::newsroom::{Decision, Ledger, Notes, SettingsFiles, Shelf};
@@ -36,6 +37,7 @@ pub(super) struct Session {
     /// Locked only where a thread may wait for files.
     files: Mutex<Files>,
     stop: Notify,
+    told: Told,
     /// A look-up has met a base that is damaged.
     damaged: Arc<Notify>,
 }
@@ -124,6 +126,7 @@ impl Session {
                 settings: SettingsFiles::new(rules::problems),
             }),
             stop: Notify::new(),
+            told: Told::default(),
             damaged: Arc::default(),
         }
     }
@@ -131,6 +134,11 @@ impl Session {
     /// The way to the client. Never to be awaited in a handler: its answers come through the loop that runs handlers.
     pub(super) fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// The tokens that the client was given.
+    pub(super) fn told(&self) -> &Told {
+        &self.told
     }
 
     /// Notes what the client can do.

@@ -42,5 +42,6 @@ pub(super) fn did_save(session: &Arc<Session>, params: &DidSaveTextDocumentParam
 
 /// `textDocument/didClose`.
 pub(super) fn did_close(session: &Session, params: DidCloseTextDocumentParams) {
+    session.told().forget(&params.text_document.uri);
     session.close(params.text_document.uri);
 }

@@ -26,6 +26,7 @@ mod protocol_names;
 mod protocol_settings;
 mod protocol_sources;
 mod protocol_sync;
+mod protocol_words;
 mod readme;
 mod rules_docs;
 mod text_properties;

@@ -84,6 +84,19 @@ fn unknown_drafts_are_answered_with_nothing() {
             "textDocument/documentSymbol",
             json!({"textDocument": draft}),
         ),
+        ("textDocument/foldingRange", json!({"textDocument": draft})),
+        (
+            "textDocument/selectionRange",
+            json!({"textDocument": draft, "positions": [start]}),
+        ),
+        (
+            "textDocument/semanticTokens/full",
+            json!({"textDocument": draft}),
+        ),
+        (
+            "textDocument/rename",
+            json!({"textDocument": draft, "position": start, "newName": "Ann"}),
+        ),
         (
             "textDocument/codeAction",
             json!({"textDocument": draft, "range": range, "context": {"diagnostics": []}}),

@@ -7,6 +7,20 @@ vim.g.loaded_copydesk = true
 
 local group = vim.api.nvim_create_augroup('copydesk', {})
 
+-- What words are, in the colours of the theme unless it has its own.
+local links = {
+  quote = 'String',
+  speaker = 'Function',
+  cue = 'Statement',
+  person = 'Identifier',
+  organisation = 'Type',
+  place = 'Constant',
+  role = 'Special',
+}
+for kind, group in pairs(links) do
+  vim.api.nvim_set_hl(0, '@lsp.type.' .. kind, { link = group, default = true })
+end
+
 local function is_ours(event)
   local client = vim.lsp.get_client_by_id(event.data.client_id)
   return client ~= nil and client.name == 'copydesk'

@@ -280,6 +280,46 @@ test('a pronoun leads to the first mention of the one whom it means, and to all 
   same(#assert(marks).result, #found)
 end)
 
+test('words are coloured by what they are', function()
+  local bufnr = edit(DRAFT)
+  local text = vim.api.nvim_buf_get_lines(bufnr, 38, 39, true)[1]
+  local byte = assert(text:find('Erdogan', 1, true)) - 1
+  local found
+  wait('the colours', function()
+    found = vim.lsp.semantic_tokens.get_at_pos(bufnr, 38, byte)
+    return found and #found > 0
+  end)
+  same(#found, 1)
+  assert(found[1].type == 'person' or found[1].type == 'speaker', found[1].type)
+  same(vim.api.nvim_get_hl(0, { name = '@lsp.type.quote' }).link, 'String')
+end)
+
+test('a new name is written in all its forms, and quotes keep their words', function()
+  local path = vim.fn.tempname() .. '.txt'
+  write(path, 'Mayor Ann Meyer left. “Meyer is late,” Tom Reyes said. Meyer’s car stood there.\n')
+  local bufnr = edit(path)
+  vim.api.nvim_win_set_cursor(0, { 1, 8 })
+  vim.lsp.buf.rename('Anna Meier')
+  local expected = 'Mayor Anna Meier left. “Meyer is late,” Tom Reyes said. Meier’s car stood there.'
+  wait('the new name', function()
+    return vim.api.nvim_buf_get_lines(bufnr, 0, 1, true)[1] == expected
+  end)
+end)
+
+test('a quote that runs over paragraphs folds', function()
+  local path = vim.fn.tempname() .. '.txt'
+  write(path, 'Ann Meyer said: “We won.\n\n“It was late.”\n\nShe left.\n')
+  edit(path)
+  vim.wo.foldmethod = 'expr'
+  vim.wo.foldexpr = 'v:lua.vim.lsp.foldexpr()'
+  wait('the fold', function()
+    return vim.fn.foldlevel(3) == 1
+  end)
+  same({ vim.fn.foldlevel(1), vim.fn.foldlevel(5) }, { 1, 0 })
+  vim.wo.foldmethod = 'manual'
+  vim.wo.foldexpr = '0'
+end)
+
 test('hover knows the desk list of the folder, and a name can be added to it', function()
   local folder = vim.fn.tempname()
   vim.fn.mkdir(folder)

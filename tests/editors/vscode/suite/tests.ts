@@ -203,6 +203,25 @@ test('a draft that has no file yet is read', async () => {
   assert.match(await hover(editor.document, 1, 'Okafor'), /Ruth Okafor/);
 });
 
+test('a new name is written in all its forms', async () => {
+  const { document } = await openUntitled('plaintext', 'Mayor Ann Meyer left. Tom Reyes waited for Meyer’s car.\n');
+  await wait('the draft to be read', () => hover(document, 1, 'Meyer’s'));
+  const change = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+    'vscode.executeDocumentRenameProvider', document.uri, new vscode.Position(0, 8), 'Anna Meier');
+  assert.ok(await vscode.workspace.applyEdit(change));
+  await becomes('the name', 'Mayor Anna Meier left. Tom Reyes waited for Meier’s car.\n', () => document.getText());
+});
+
+test('words are coloured by what they are', async () => {
+  const { document } = await openDraft();
+  const legend = await vscode.commands.executeCommand<vscode.SemanticTokensLegend>(
+    'vscode.provideDocumentSemanticTokensLegend', document.uri);
+  const colours = await vscode.commands.executeCommand<vscode.SemanticTokens>(
+    'vscode.provideDocumentSemanticTokens', document.uri);
+  const kinds = new Set([...colours.data].filter((_, at) => at % 5 === 3).map((kind) => legend.tokenTypes[kind]));
+  assert.deepEqual([...kinds].sort(), ['cue', 'organisation', 'person', 'place', 'quote', 'role', 'speaker']);
+});
+
 test('the sample draft shows what there is to see', async () => {
   await vscode.commands.executeCommand('copydesk.openSample');
   const document = vscode.window.activeTextEditor?.document ?? assert.fail('no editor');

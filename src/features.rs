@@ -1,6 +1,7 @@
 //! What a person sees at a place in the draft. Ranges in and out are source bytes.
 
 mod actions;
+mod completion;
 mod cursor;
 mod decisions;
 mod desk_entry;
@@ -20,6 +21,7 @@ mod symbols;
 mod tokens;
 
 pub use actions::{Action, actions};
+pub use completion::{Completion, CompletionKind, LINE, completions};
 pub use decisions::{Choice, choices};
 pub use desk_entry::{DeskEntry, desk_entry};
 pub use diagnostics::{Diagnostic, diagnostics, notice};

@@ -27,6 +27,7 @@ use crate::settings::{House, RuleSchema, Settings};
 pub use crate::settings::Kind as OptionKind;
 pub use context::Context;
 pub use locked_quote_changed::{Locked, locks};
+pub use office::of as office_of;
 pub use problems::problems;
 
 #[cfg(feature = "dev")]

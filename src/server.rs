@@ -2,7 +2,7 @@
 //!
 //! A message goes through these files in this order: `frame` finds it in the stream, `message` reads it,
 //! `transport` hands it to the framework, which calls the handler of its family (`lifecycle`, `sync`, `config`,
-//! `hover`, `places`, `ranges`, `tokens`, `hints`, `symbols`, `sources`, `actions`, `rename`, `ledger`). A handler changes
+//! `hover`, `places`, `ranges`, `tokens`, `hints`, `symbols`, `sources`, `actions`, `completion`, `rename`, `ledger`). A handler changes
 //! the `session` or reads from it. Each open draft
 //! has a `worker`, which analyses its latest version and publishes the findings; `settle` says which ones wait. `library` looks at the
 //! files of settings and of the newsroom's knowledge, `layers` says which settings hold for a draft. `convert` is the only file in which
@@ -12,6 +12,7 @@
 
 mod abilities;
 mod actions;
+mod completion;
 mod config;
 mod convert;
 mod edit;
@@ -44,16 +45,17 @@ use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
-    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, DidChangeConfigurationParams,
-    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentHighlight, DocumentHighlightParams, DocumentSymbolParams, DocumentSymbolResponse,
-    ExecuteCommandParams, FoldingRange, FoldingRangeParams, GotoDefinitionParams,
-    GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
-    InitializedParams, InlayHint, InlayHintParams, LSPAny, Location, PrepareRenameResponse,
-    ReferenceParams, RenameParams, SelectionRange, SelectionRangeParams, SemanticTokensDeltaParams,
-    SemanticTokensFullDeltaResult, SemanticTokensParams, SemanticTokensRangeParams,
-    SemanticTokensRangeResult, SemanticTokensResult, TextDocumentPositionParams, WorkspaceEdit,
+    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionParams,
+    CompletionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
+    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentHighlight,
+    DocumentHighlightParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams,
+    FoldingRange, FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover,
+    HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams,
+    LSPAny, Location, PrepareRenameResponse, ReferenceParams, RenameParams, SelectionRange,
+    SelectionRangeParams, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
+    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult,
+    SemanticTokensResult, TextDocumentPositionParams, WorkspaceEdit,
 };
 use tower_lsp::{LanguageServer, LspService};
 
@@ -230,6 +232,10 @@ impl LanguageServer for Backend {
         params: SemanticTokensRangeParams,
     ) -> Result<Option<SemanticTokensRangeResult>> {
         tokens::range(&self.session, params).await
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        completion::completion(&self.session, params).await
     }
 
     async fn prepare_rename(

@@ -133,7 +133,7 @@ impl<'a> Change<'a> {
 }
 
 /// The given name, and the family name with its particles: "Ann", "van der Berg". A single name is a family name.
-fn parts(name: &str) -> (Option<&str>, &str) {
+pub(super) fn parts(name: &str) -> (Option<&str>, &str) {
     if name.starts_with(char::is_lowercase) {
         return (None, name);
     }

@@ -214,7 +214,7 @@ fn is_listed(context: &Context<'_>, first: &EntityMention) -> bool {
 }
 
 fn fix(context: &Context<'_>, first: &EntityMention) -> Option<Fix> {
-    let office = office::of(context, context.analysis.text(first.range))?;
+    let office = office::of(context.analysis, context.analysis.text(first.range))?;
     Some(Fix {
         title: format!("Write “{office}” before the name"),
         edits: vec![Edit {

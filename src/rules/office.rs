@@ -1,19 +1,19 @@
 //! The offices of people whom the newsroom knows.
 
-use super::Context;
+use crate::analysis::Analysis;
 use crate::knowledge::{Date, Known, NameKind, RecordKind, Tenure};
 
 /// The office before a name, as copy writes it: "Russian President". None where nobody or more than one bears the name,
 /// and where they hold none on the day of the story.
-pub(super) fn of(context: &Context<'_>, name: &str) -> Option<String> {
-    let known = person(context, name)?;
-    let date = story_date(context);
+pub fn of(analysis: &Analysis, name: &str) -> Option<String> {
+    let known = person(analysis, name)?;
+    let date = story_date(analysis);
     let held = known.record.roles.iter().find(|role| is_held(role, date))?;
     let title = capitals(&held.title);
     if held.of.is_empty() {
         return Some(title);
     }
-    let found = context.analysis.knowledge.find(&held.of);
+    let found = analysis.knowledge.find(&held.of);
     let country = found
         .iter()
         .find(|known| known.record.kind == RecordKind::Country)?;
@@ -23,16 +23,16 @@ pub(super) fn of(context: &Context<'_>, name: &str) -> Option<String> {
 }
 
 /// The only person who bears a name.
-pub(super) fn person<'a>(context: &Context<'a>, name: &str) -> Option<Known<'a>> {
-    let mut people = context.analysis.knowledge.find(name);
+pub(super) fn person<'a>(analysis: &'a Analysis, name: &str) -> Option<Known<'a>> {
+    let mut people = analysis.knowledge.find(name);
     people.retain(|known| known.record.kind == RecordKind::Person);
     let only = people.len() == 1;
     people.pop().filter(|_| only)
 }
 
 /// The day of the story, where the draft has one.
-pub(super) fn story_date(context: &Context<'_>) -> Option<Date> {
-    Date::parse(context.analysis.prose.date()?)
+pub(super) fn story_date(analysis: &Analysis) -> Option<Date> {
+    Date::parse(analysis.prose.date()?)
 }
 
 /// Whether an office is held on a day; without a day, whether it is held still.

@@ -346,9 +346,9 @@ fn with_name(person: &Person<'_>, role: &Role) -> Option<TextRange> {
 /// What the newsroom knows speaks against an office: its country, or its time.
 fn known(context: &Context<'_>, person: &Person<'_>, held: &[Held<'_>]) -> Option<Finding> {
     let full = &person.entity.name;
-    let known = office::person(context, full)?;
+    let known = office::person(context.analysis, full)?;
     let as_of = known.record.as_of.map_or(String::new(), |date| format!(" (as of {date})"));
-    let date = office::story_date(context);
+    let date = office::story_date(context.analysis);
     held.iter().filter(|held| !held.is_leader()).find_map(|here| {
         let is_same = |tenure: &&Tenure| {
             let title = tenure.title.to_lowercase();

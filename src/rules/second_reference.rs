@@ -188,7 +188,7 @@ impl<'a> Named<'a> {
 
     /// The short name of the desk list, and the first name alone that is another part of the whole.
     fn known(&self, context: &Context<'a>, full: &str) -> Option<(String, &'a EntityMention)> {
-        let known = office::person(context, full)?;
+        let known = office::person(context.analysis, full)?;
         let house = context.settings.house.name();
         let whole = known.record.preferred(house)?;
         let aliases: Vec<&str> = known

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use tower_lsp::ls_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
-    ExecuteCommandOptions, FoldingRangeProviderCapability, HoverProviderCapability,
-    InitializeParams, InitializeResult, OneOf, RenameOptions, SaveOptions,
+    CompletionOptions, ExecuteCommandOptions, FoldingRangeProviderCapability,
+    HoverProviderCapability, InitializeParams, InitializeResult, OneOf, RenameOptions, SaveOptions,
     SelectionRangeProviderCapability, SemanticTokensServerCapabilities, ServerCapabilities,
     ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
     TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
@@ -86,6 +86,8 @@ fn capabilities(abilities: &Abilities) -> ServerCapabilities {
         semantic_tokens_provider: abilities
             .tokens
             .then(|| SemanticTokensServerCapabilities::from(tokens::options())),
+        // No letter by itself asks for a list: that would stand in the way of prose.
+        completion_provider: Some(CompletionOptions::default()),
         rename_provider: Some(match abilities.prepares_rename {
             true => OneOf::Right(RenameOptions {
                 prepare_provider: Some(true),

@@ -132,6 +132,15 @@ impl Document {
         }
     }
 
+    /// The text of a line before a byte offset in it, `most` bytes of it at most.
+    pub fn line_before(&self, offset: TextSize, most: usize) -> String {
+        let end = usize::from(offset).min(self.rope.len_bytes());
+        let line = self.rope.line_to_byte(self.rope.byte_to_line(end));
+        let start = line.max(end.saturating_sub(most));
+        let chars = self.rope.byte_to_char(start)..self.rope.byte_to_char(end);
+        self.rope.slice(chars).to_string()
+    }
+
     /// Start and end of a range as positions.
     pub fn positions(&self, range: TextRange, encoding: Encoding) -> (Position, Position) {
         (

@@ -94,6 +94,10 @@ fn unknown_drafts_are_answered_with_nothing() {
             json!({"textDocument": draft}),
         ),
         (
+            "textDocument/completion",
+            json!({"textDocument": draft, "position": start}),
+        ),
+        (
             "textDocument/rename",
             json!({"textDocument": draft, "position": start, "newName": "Ann"}),
         ),

@@ -176,3 +176,24 @@ fn a_selection_grows_and_quotes_fold() {
     let folds = client.call("textDocument/foldingRange", params);
     assert_eq!(folds, json!([{"startLine": 0, "endLine": 2}]));
 }
+
+#[test]
+fn a_name_is_completed_from_its_first_capital_on() {
+    let mut client = start(json!({}));
+    client.edit(URI, 2, [3, 30, 3, 30], "Then R");
+    let asked = |character: u32| json!({"textDocument": draft(), "position": at(3, character)});
+    let list = client.call("textDocument/completion", asked(36));
+    let item = &list["items"][0];
+    assert_eq!(
+        [&item["label"], &item["filterText"], &item["textEdit"]],
+        [
+            &json!("Reyes"),
+            &json!("Reyes"),
+            &json!({"range": place(3, 35, 36), "newText": "Reyes"}),
+        ],
+        "{list}"
+    );
+    assert_eq!(list["isIncomplete"], false);
+    let none = client.call("textDocument/completion", asked(33));
+    assert_eq!(none["items"], json!([]), "prose is left in peace");
+}

@@ -173,11 +173,16 @@ fn listed(
     found: &mut Vec<Completion>,
 ) -> bool {
     let own = found.len();
-    for typed in typed
-        .iter()
-        .filter(|typed| typed.chars().count() >= LETTERS)
-    {
-        for known in analysis.knowledge.starting_with(typed, RECORDS) {
+    let mut more = false;
+    for typed in typed {
+        if typed.chars().count() < LETTERS {
+            // The next letter asks for them.
+            more = true;
+            continue;
+        }
+        let records = analysis.knowledge.starting_with(typed, RECORDS);
+        more |= records.len() >= RECORDS;
+        for known in records {
             let kind = match known.record.kind {
                 RecordKind::Person => CompletionKind::Person,
                 RecordKind::Country | RecordKind::Place => CompletionKind::Place,
@@ -207,7 +212,7 @@ fn listed(
             add(found, offset, typed, name, detail, kind);
         }
     }
-    false
+    more
 }
 
 fn add(
@@ -381,6 +386,24 @@ mod tests {
             "The “pier” s<CURSOR>",
         ] {
             check(draft, &[]);
+        }
+    }
+
+    #[test]
+    fn a_list_that_the_next_letter_lengthens_is_not_whole() {
+        for (draft, more) in [("Then R<CURSOR>", true), ("Then Ru<CURSOR>", false)] {
+            let (source, offset) = cursor(draft);
+            let knowledge = desk("[[person]]\nname = \"Ruth Okafor\"\n");
+            let settings = Settings::default();
+            let analysis = analyze(
+                &source,
+                Language::Plain,
+                &settings,
+                &knowledge,
+                &mut Memo::default(),
+            );
+            let (_, found) = completions(&analysis, offset, &source[..offset.into()]);
+            assert_eq!(found, more, "{draft}");
         }
     }
 

@@ -122,8 +122,10 @@ impl<'a> Change<'a> {
                 rest.starts_with(' ').then(|| format!("{new}{rest}"))
             }
             (Change::Family { old, new }, MentionForm::Full) => {
-                let rest = text.strip_suffix(old)?;
-                rest.ends_with(' ').then(|| format!("{rest}{new}"))
+                let bare = without_suffix(text);
+                let rest = bare.strip_suffix(old)?;
+                let suffix = &text[bare.len()..];
+                rest.ends_with(' ').then(|| format!("{rest}{new}{suffix}"))
             }
             (Change::Given { new, .. }, MentionForm::Given)
             | (Change::Family { new, .. }, MentionForm::Surname) => Some((*new).to_owned()),
@@ -132,8 +134,18 @@ impl<'a> Change<'a> {
     }
 }
 
+/// What may stand behind a family name and is none.
+const SUFFIXES: [&str; 7] = [" Jr.", " Jr", " Sr.", " Sr", " II", " III", " IV"];
+
+/// A name without "Jr." or "III" and the comma before it.
+fn without_suffix(name: &str) -> &str {
+    let bare = SUFFIXES.iter().find_map(|suffix| name.strip_suffix(suffix));
+    bare.map_or(name, |bare| bare.trim_end_matches(','))
+}
+
 /// The given name, and the family name with its particles: "Ann", "van der Berg". A single name is a family name.
 pub(super) fn parts(name: &str) -> (Option<&str>, &str) {
+    let name = without_suffix(name);
     if name.starts_with(char::is_lowercase) {
         return (None, name);
     }
@@ -294,6 +306,21 @@ mod tests {
             "Mayor Jan Mey<CURSOR>er left. Meyer came back.",
             "Jan van Dam",
             "Mayor Jan van Dam left. Van Dam came back.",
+        );
+    }
+
+    #[test]
+    fn a_suffix_is_no_family_name() {
+        assert_eq!(parts("Ann Meyer III"), (Some("Ann"), "Meyer"));
+        check(
+            "Mayor Tom Mey<CURSOR>er Jr. spoke. Meyer left.",
+            "Tim Meier Jr.",
+            "Mayor Tim Meier Jr. spoke. Meier left.",
+        );
+        check(
+            "Mayor Tom Meyer Jr. spoke. Mey<CURSOR>er left.",
+            "Meier",
+            "Mayor Tom Meier Jr. spoke. Meier left.",
         );
     }
 

@@ -21,7 +21,8 @@ declare_rule! {
     ///
     /// People and companies are asked for whom the story’s own words name as accused, blamed or sued. A denial, any
     /// speech of theirs, of their lawyer or spokesman, or a word that they could not be reached will do, anywhere in
-    /// the draft. The dead and the convicted are not asked for.
+    /// the draft. The dead and the convicted are not asked for. For a state, the answer has to be its own: that an
+    /// official of it speaks in the draft, perhaps of something else, is none.
     ///
     /// ## Flags
     ///
@@ -31,6 +32,10 @@ declare_rule! {
     ///
     /// ```text
     /// The council sued Acme Corp. on Monday over the state of the pier.
+    /// ```
+    ///
+    /// ```text
+    /// Residents blamed the state of the pier on Tom Meyer. The council will meet on Monday.
     /// ```
     ///
     /// ## Passes
@@ -60,7 +65,7 @@ declare_rule! {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut accused: HashSet<EntityId> = HashSet::new();
-    let mut found: Vec<(EntityId, usize, TextRange)> = Vec::new();
+    let mut found: Vec<(EntityId, bool, usize, TextRange)> = Vec::new();
     let accuses = |copy: &Copy<'_>| (0..copy.facts.tokens.len()).any(|at| Verb::of(copy.word(at)).is_some());
     for (index, copy) in context.body_where(accuses) {
         for sentence in &copy.facts.sentences {
@@ -68,13 +73,16 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
                 let Some(verb) = Verb::of(word) else {
                     continue;
                 };
-                let target = target(context, &copy, index, sentence, (at, verb));
+                let named = || target(context, &copy, index, sentence, (at, verb));
+                let laid = (verb == Verb::Blame).then(|| laid_on(context, &copy, index, sentence, at)).flatten();
+                let target = laid.or_else(|| named().filter(|target| !target.quoted));
                 let Some(target) = target.filter(|target| counts(context, target)) else {
                     continue;
                 };
                 if accused.insert(target.entity) {
                     let place = copy.token(at).map_or(target.range, |verb| copy.at(verb.range).cover(target.range));
-                    found.push((target.entity, index, place));
+                    let state = kind_of(context, target) == Some("state");
+                    found.push((target.entity, state, index, place));
                 }
             }
         }
@@ -83,8 +91,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let answers = Answers::new(context);
-    found.retain(|(target, ..)| !answers.of(*target));
-    found.into_iter().map(|(target, index, place)| finding(context, target, index, place)).collect()
+    found.retain(|(target, state, ..)| !answers.of(*target, *state));
+    found.into_iter().map(|(target, _, index, place)| finding(context, target, index, place)).collect()
 }
 
 /// A verb that accuses, and what stands behind the accused.
@@ -92,8 +100,12 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 enum Verb {
     /// accuse X of
     Accuse,
-    /// blame X for
+    /// blame X for, blame it on X
     Blame,
+    /// charge X with
+    Charge,
+    /// fault X for
+    Fault,
     /// sue X
     Sue,
 }
@@ -103,6 +115,8 @@ impl Verb {
         match word {
             "accuse" | "accuses" | "accused" | "accusing" => Some(Verb::Accuse),
             "blame" | "blames" | "blamed" | "blaming" => Some(Verb::Blame),
+            "charge" | "charges" | "charged" | "charging" => Some(Verb::Charge),
+            "faulted" | "faults" | "faulting" => Some(Verb::Fault),
             "sue" | "sues" | "sued" | "suing" => Some(Verb::Sue),
             _ => None,
         }
@@ -111,7 +125,8 @@ impl Verb {
     fn preposition(self) -> Option<&'static str> {
         match self {
             Verb::Accuse => Some("of"),
-            Verb::Blame => Some("for"),
+            Verb::Blame | Verb::Fault => Some("for"),
+            Verb::Charge => Some("with"),
             Verb::Sue => None,
         }
     }
@@ -147,6 +162,26 @@ fn target<'a>(
     let reduced = auxiliaries == 0 && copy.word(subject.checked_sub(1)?) == "," && end(name) + 1 == subject;
     let inside = start(name) >= sentence.tokens.start;
     (inside && (reduced || auxiliaries > 0 && end(name) == subject)).then_some(name)
+}
+
+/// "blamed the delay on Tom Meyer", "put the blame on Acme": whom the blame is laid on, or whose forces, or workers. The
+/// name may stand in quoted words that the story has made part of its own sentence.
+fn laid_on<'a>(
+    context: &Context<'a>,
+    copy: &Copy<'_>,
+    paragraph: usize,
+    sentence: &Sentence,
+    at: usize,
+) -> Option<&'a EntityMention> {
+    const REACH: usize = 10;
+    let ends = |at: usize| matches!(copy.word(at), "." | ";" | "," | "for" | "that" | "who");
+    let behind = (at + 1..sentence.tokens.end.min(at + REACH)).take_while(|&at| !ends(at));
+    let on = behind.into_iter().find(|&at| copy.word(at) == "on")?;
+    let first = on + 1 + usize::from(matches!(copy.word(on + 1), "“" | "\"" | "‘" | "'"));
+    let start = |mention: &EntityMention| copy.token_from(mention.full_range().start() - copy.start());
+    let name = context.mentions(paragraph).iter().find(|mention| start(mention) >= first)?;
+    let leads = (first..start(name)).all(|at| is_lead(copy, at));
+    (leads && start(name) < sentence.tokens.end && (first > on + 1 || !name.quoted)).then_some(name)
 }
 
 /// A word that may stand between the verb and the name of the accused: "accused the company’s owner, Tom Meyer".
@@ -189,14 +224,23 @@ fn counts(context: &Context<'_>, target: &EntityMention) -> bool {
             Some(_) => targets.any(|target| target == kind),
         }
     };
-    let kind = match analysis.label(target) {
+    let kind = match kind_of(context, target) {
+        Some(kind) => kind,
+        None => return false,
+    };
+    named && entity.named && wanted(kind)
+}
+
+/// What somebody who is accused is, by the names of the option.
+fn kind_of(context: &Context<'_>, target: &EntityMention) -> Option<&'static str> {
+    let entity = context.analysis.entity(target.entity);
+    Some(match context.analysis.label(target) {
         Label::Person if entity.members.is_empty() => "person",
         Label::Organisation if is_state(context, &entity.name) => "state",
         Label::Organisation => "org",
         Label::Place => "state",
-        _ => return false,
-    };
-    named && entity.named && !target.quoted && wanted(kind)
+        _ => return None,
+    })
 }
 
 /// Organs of a state, parties and armed groups.
@@ -219,6 +263,8 @@ fn is_state(context: &Context<'_>, name: &str) -> bool {
 /// Everyone who has a word in the draft, or of whom it tells why not.
 struct Answers {
     heard: HashSet<EntityId>,
+    /// Those who speak themselves, or are said to have answered.
+    own: HashSet<EntityId>,
     /// Somebody speaks for a client or a company that has no name there.
     counsel: bool,
 }
@@ -226,9 +272,10 @@ struct Answers {
 impl Answers {
     fn new(context: &Context<'_>) -> Answers {
         let analysis = context.analysis;
-        let mut answers = Answers { heard: HashSet::new(), counsel: false };
+        let mut answers = Answers { heard: HashSet::new(), own: HashSet::new(), counsel: false };
         for known in &analysis.attributions {
             answers.heard.extend(known.entity);
+            answers.own.extend(known.entity);
             let Some(speaker) = known.speaker else {
                 continue;
             };
@@ -246,17 +293,24 @@ impl Answers {
         for (index, paragraph) in context.body() {
             for sentence in &paragraph.facts.sentences {
                 let range = paragraph.at(sentence.range);
-                if has_any(analysis.text(range), &ANSWERS) {
-                    let mentions = context.mentions(index).iter();
-                    answers.heard.extend(mentions.filter(|mention| range.contains_range(mention.range)).map(|mention| mention.entity));
+                let text = analysis.text(range);
+                let answered = has_any(text, &ANSWERS);
+                if answered || has_any(text, &PAST) {
+                    let mentions = context.mentions(index).iter().filter(|mention| range.contains_range(mention.range));
+                    let entities = mentions.map(|mention| mention.entity);
+                    answers.heard.extend(entities.clone());
+                    answers.own.extend(entities.filter(|_| answered));
                 }
             }
         }
         answers
     }
 
-    fn of(&self, target: EntityId) -> bool {
-        self.counsel || self.heard.contains(&target)
+    fn of(&self, target: EntityId, state: bool) -> bool {
+        match state {
+            true => self.own.contains(&target),
+            false => self.counsel || self.heard.contains(&target),
+        }
     }
 }
 
@@ -271,16 +325,21 @@ const COUNSEL: [&str; 12] = [
     "spokespeople", "publicist", "agent",
 ];
 
-/// Words of an answer, of its absence, and of those who are past asking.
-const ANSWERS: [&str; 72] = [
+/// Words of an answer, and of its absence.
+const ANSWERS: [&str; 59] = [
     "deny", "denies", "denied", "denying", "denial", "reject", "rejects", "rejected", "rejecting", "dispute", "disputes",
     "disputed", "disputing", "dismiss", "dismissed", "dismisses", "respond", "responds", "responded", "response", "reply",
     "replied", "comment", "declined", "declines", "refused", "reached", "unreachable", "pleaded", "pleads", "plead",
     "apologised", "apologized", "apologises", "apologizes", "apology", "defended", "defends", "insisted", "insists",
     "admitted", "admits", "acknowledged", "acknowledges", "conceded", "countered", "countersued", "lawyer", "lawyers",
-    "attorney", "attorneys", "spokesman", "spokeswoman", "spokesperson", "statement", "tweeted", "wrote", "died", "dead",
-    "death", "killed", "executed", "late", "convicted", "conviction", "guilty", "sentenced", "jailed", "imprisoned",
-    "acquitted", "testified", "interview",
+    "attorney", "attorneys", "spokesman", "spokeswoman", "spokesperson", "statement", "tweeted", "wrote", "testified",
+    "interview",
+];
+
+/// Words of those who are past asking.
+const PAST: [&str; 13] = [
+    "died", "dead", "death", "killed", "executed", "late", "convicted", "conviction", "guilty", "sentenced", "jailed",
+    "imprisoned", "acquitted",
 ];
 
 fn finding(context: &Context<'_>, target: EntityId, paragraph: usize, place: TextRange) -> Finding {
@@ -343,6 +402,34 @@ mod tests {
     }
 
     #[test]
+    fn blame_laid_and_charges() {
+        check(
+            "
+            Residents blamed the state of the pier on Tom Meyer.
+                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information[accusation-no-response]: No answer from Tom Meyer in the draft.
+            ",
+        );
+        check(
+            "
+            Residents put the blame on Acme Corp. in a letter.
+                              ^^^^^^^^^^^^^^^^^^^ information[accusation-no-response]: No answer from Acme Corp. in the draft.
+            ",
+        );
+        check(
+            "
+            Residents faulted Tom Meyer for the fire.
+                      ^^^^^^^^^^^^^^^^^ information[accusation-no-response]: No answer from Tom Meyer in the draft.
+            ",
+        );
+        check(
+            "
+            The council charged Tom Meyer with neglect.
+                        ^^^^^^^^^^^^^^^^^ information[accusation-no-response]: No answer from Tom Meyer in the draft.
+            ",
+        );
+    }
+
+    #[test]
     fn those_who_are_heard_pass() {
         check("Residents accused Tom Meyer of selling the pier. Meyer denied it.");
         check("Residents accused Tom Meyer of selling the pier. “I did not,” he said.");
@@ -352,7 +439,9 @@ mod tests {
         check("Residents accused Tom Meyer of selling the pier. Meyer was convicted in May.");
         check("Residents accused Iran of selling the pier. They blamed Storm Ann for the rest.");
         check("Residents accused him of selling the pier. “They accused Tom Meyer of it,” Ann Cole said.");
-        check("Residents blamed the state of the pier on Tom Meyer.");
+        check("Residents blamed the state of the pier on Tom Meyer. Meyer said he was sorry.");
+        check("Residents blamed the state of the pier on the weather, and Tom Meyer left.");
+        check("Residents charged with theft met Tom Meyer. The shop charged Ann Cole $20.");
         check("");
     }
 

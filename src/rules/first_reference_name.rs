@@ -38,6 +38,18 @@ declare_rule! {
     /// Mayor Ruth Okafor met the council on Monday. Okafor said the pier would close.
     /// ```
     ///
+    /// A full name in somebody's words introduces as well:
+    ///
+    /// ```text
+    /// “I met Ruth Okafor on Monday,” said Mayor Tom Reyes. The talks with Okafor went on for an hour.
+    /// ```
+    ///
+    /// What is only named after somebody:
+    ///
+    /// ```text
+    /// The Okafor administration closed the pier, Mayor Tom Reyes said.
+    /// ```
+    ///
     /// Popes and kings, and families in one sentence:
     ///
     /// ```text
@@ -79,11 +91,16 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         .collect();
     let copy = first_copy(context);
     let people = context.analysis.entities.iter().zip(0..);
+    // "President Obama" and "Mr. Obama", whom nothing in the draft makes one person: one question is enough.
+    let mut asked: HashSet<&str> = HashSet::new();
     people
         .filter(|(entity, _)| entity.label == Label::Person && entity.named && entity.members.is_empty())
         .map(|(entity, id)| (Person::new(context, entity, copy), EntityId(id)))
         .filter(|(person, _)| !person.is_hidden(&unbalanced))
-        .filter_map(|(person, id)| person.finding(speakers.contains(&id)))
+        .filter_map(|(person, id)| {
+            let (first, finding) = person.finding(speakers.contains(&id))?;
+            asked.insert(last_word(context.analysis.text(first.range))).then_some(finding)
+        })
         .collect()
 }
 
@@ -109,9 +126,10 @@ impl<'a> Person<'a> {
         }
     }
 
-    fn finding(&self, speaks: bool) -> Option<Finding> {
-        let first = self.names.iter().find(|mention| self.counts(mention))?;
-        if self.is_full(first) || self.is_exempt(first) || self.is_full_in_sentence(first) {
+    fn finding(&self, speaks: bool) -> Option<(&'a EntityMention, Finding)> {
+        let first = *self.names.iter().find(|mention| self.counts(mention))?;
+        let introduced = self.is_full(first) || self.is_full_before(first) || self.is_full_in_sentence(first);
+        if introduced || self.is_exempt(first) {
             return None;
         }
         let full = self
@@ -119,7 +137,8 @@ impl<'a> Person<'a> {
             .iter()
             .find(|mention| self.is_own_copy(mention) && self.is_full(mention));
         let certain = full.is_some() || self.is_person(first, speaks);
-        if !certain || self.is_longer(first) || self.is_family(first) {
+        let named_after = full.is_none() && self.names.iter().all(|mention| self.is_eponym(mention));
+        if !certain || named_after || self.is_longer(first) || self.is_family(first) {
             return None;
         }
         let name = self.text(first.range);
@@ -143,7 +162,26 @@ impl<'a> Person<'a> {
         }
         let known = full.or_else(|| self.names.iter().find(|mention| self.is_full(mention)));
         finding.fixes.extend(known.map(|known| self.add(first, known, full.is_none())));
-        Some(finding)
+        Some((first, finding))
+    }
+
+    /// The full name stands above, in words of somebody's, or shortly before in this paragraph, for a name that the
+    /// draft has not shown to be the same.
+    fn is_full_before(&self, first: &EntityMention) -> bool {
+        let analysis = self.context.analysis;
+        let quoted = self
+            .names
+            .iter()
+            .take_while(|mention| mention.range.start() < first.range.start())
+            .any(|mention| self.context.is_body(mention.paragraph) && self.is_full(mention));
+        let paragraph = &analysis.paragraphs[first.paragraph];
+        let before = self.text(TextRange::new(paragraph.range.start(), first.full_range().start()));
+        let name = last_word(self.text(first.range));
+        let given = |before: &str| {
+            let word = before.strip_suffix(' ').map(last_word).unwrap_or_default();
+            Lexicon::get().names.word(word).traits(false).any(Traits::GIVEN) && word.starts_with(char::is_uppercase)
+        };
+        quoted || !name.is_empty() && before.match_indices(name).any(|(at, _)| given(&before[..at]))
     }
 
     /// Whether a mention may be the story's first. A headline does not count, unless it has the full name; an item of a
@@ -199,10 +237,14 @@ impl<'a> Person<'a> {
         paragraph.kind == ParagraphKind::Body && !mention.quoted
     }
 
-    /// Two names at least; "de Gaulle" and "al-Assad" are one.
+    /// Two names at least; "de Gaulle" and "al-Assad" are one, "Bashar al-Assad" is two.
     fn is_full(&self, mention: &EntityMention) -> bool {
-        let words = self.text(mention.range).split_whitespace();
-        words.filter(|word| !word.starts_with(char::is_lowercase)).count() > 1
+        let mut words = self.text(mention.range).split_whitespace();
+        let capital = |word: &str| !word.starts_with(char::is_lowercase);
+        let first = words.next().is_some_and(capital);
+        let prefixed = |word: &str| word.split_once('-').is_some_and(|(_, name)| name.starts_with(char::is_uppercase));
+        let behind = words.filter(|word| capital(word) || first && prefixed(word)).count();
+        usize::from(first) + behind > 1
     }
 
     /// Whether a name alone is surely a person's. Companies and places have bare names too.
@@ -212,16 +254,22 @@ impl<'a> Person<'a> {
         let other = traits.any(Traits::KNOWN.or(Traits::COMMON).or(Traits::WORD));
         let described = self.entity.roles.iter().any(|role| Some(role.range) != first.title);
         let fanciful = !described && first.title.is_some_and(|title| FANCIFUL.contains(&last_word(self.text(title))));
-        // "Shah" is a title and a family name.
-        let titled = first.title.is_some() && traits.any(Traits::FAMILY);
+        // "Shah" and "King" are titles and family names.
+        let addressed = self.names.iter().any(|mention| mention.title.is_some());
+        let introduced = traits.any(Traits::FAMILY) && self.is_introduced(first);
+        let titled = traits.any(Traits::FAMILY) && (addressed || introduced);
         if traits.any(Traits::TITLE) && !titled || fanciful && (other || !traits.any(Traits::FAMILY)) {
+            return false;
+        }
+        if first.title.is_none() && (is_people(name) || self.is_town(first)) {
             return false;
         }
         let listed = traits.any(Traits::PERSON);
         let gendered = matches!(self.entity.pronoun, Some(Pronoun::He | Pronoun::She));
-        self.names.iter().any(|mention| mention.title.is_some())
+        addressed
             || !self.entity.roles.is_empty()
-            || !other && traits.any(Traits::FAMILY) && self.is_introduced(first)
+            || introduced
+            || !traits.any(Traits::KNOWN) && (self.is_told(first) || traits.any(Traits::FAMILY) && speaks)
             || !other && listed && (speaks || gendered)
             || !other && traits.any(Traits::FAMILY) && (self.names.len() > 1 || self.likely(first) > LIKELY)
             || !other && speaks && gendered && !is_coined(name)
@@ -232,6 +280,53 @@ impl<'a> Person<'a> {
         let paragraph = &self.context.analysis.paragraphs[first.paragraph];
         let copy = Copy::new(self.context, paragraph);
         is_office_behind(&copy, copy.token_from(first.range.end() - paragraph.range.start()))
+    }
+
+    /// What stands beside the name is said of people only: "spokesman Okafor", "CNN’s Okafor", "told Okafor", "Okafor of
+    /// Herald News", "Okafor (R-Utah)", "two voters, Okafor and Tom Reyes".
+    fn is_told(&self, first: &EntityMention) -> bool {
+        let analysis = self.context.analysis;
+        let paragraph = &analysis.paragraphs[first.paragraph];
+        let copy = Copy::new(self.context, paragraph);
+        let at = copy.token_from(first.range.start() - paragraph.range.start());
+        let behind = copy.token_from(first.range.end() - paragraph.range.start());
+        let bodies = self.context.mentions(first.paragraph);
+        let body = |start: usize, end: usize| {
+            bodies.iter().any(|mention| {
+                let range = mention.range - paragraph.range.start();
+                let starts = copy.token_from(range.start()) == start;
+                let ends = copy.token_from(range.end()) == end;
+                (starts || ends) && analysis.label(mention) == Label::Organisation
+            })
+        };
+        let ahead = at.checked_sub(1);
+        let noun = ahead.is_some_and(|before| {
+            let word = copy.facts.words.get(before);
+            word.is_some_and(|word| !word.is_capital() && word.traits.any(Traits::ROLE))
+        });
+        let owned = ahead.and_then(|before| copy.token(before)).is_some_and(|token| token.range != token.stem)
+            && body(usize::MAX, at);
+        let heard = ahead.is_some_and(|before| {
+            copy.word(before) == "told"
+                || copy.word(before) == "with" && before.checked_sub(1).is_some_and(|at| copy.word(at) == "interview")
+        });
+        let tag = |at| copy.word(at).starts_with("R-") || copy.word(at).starts_with("D-");
+        let party = matches!(copy.word(behind), "," | "(") && tag(behind + 1);
+        let of = copy.word(behind) == "of" && body(behind + 1, usize::MAX);
+        let several = ahead.is_some_and(|before| {
+            let named = |at: usize| copy.facts.words.get(at).is_some_and(|word| word.traits.any(Traits::ROLES));
+            copy.word(before) == "," && copy.word(behind) == "and" && before.checked_sub(1).is_some_and(named)
+        });
+        noun || owned || heard || party || of || several
+    }
+
+    /// "Henderson, Nev."
+    fn is_town(&self, first: &EntityMention) -> bool {
+        let paragraph = &self.context.analysis.paragraphs[first.paragraph];
+        let after = self.text(TextRange::new(first.range.end(), paragraph.range.end()));
+        let state = after.strip_prefix(", ").map(first_word).unwrap_or_default();
+        let region = Lexicon::get().names.traits(state);
+        state.ends_with('.') && region.any(Traits::REGION)
     }
 
     /// How likely a person is by the words of the paragraph alone.
@@ -404,6 +499,13 @@ fn last_word(text: &str) -> &str {
 
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '.')
+}
+
+/// "Muslims", "Texans": many people.
+fn is_people(name: &str) -> bool {
+    let names = &Lexicon::get().names;
+    let singular = name.strip_suffix('s').unwrap_or(name);
+    [name, singular].iter().any(|word| names.word(word).traits(false).any(Traits::DEMONYM))
 }
 
 /// "PolitiFact", "Cloud9": words that somebody made up. "McKay" and "O’Neill" are not.

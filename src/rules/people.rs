@@ -11,6 +11,7 @@ use crate::extract::{Label, Token, TokenKind};
 use crate::lexicon::{Class, Lexicon, Traits};
 
 /// One person with their names in own copy, in reading order.
+#[derive(Clone)]
 pub(super) struct Person<'a> {
     /// The person's id.
     pub id: EntityId,

@@ -10,6 +10,9 @@ use crate::rules;
 /// Words from which on a paragraph is more than a line.
 const LONG: usize = 8;
 
+/// Verbs before a name that are no part of a role.
+const SAID: [&str; 6] = ["said", "says", "told", "added", "asked", "called"];
+
 /// Takes the words of an acronym away: "World Trade Organization (WTO)" becomes "WTO".
 pub(super) fn drop_long_form(clean: &Clean<'_>) -> Vec<Edit> {
     let mut edits = Vec::new();
@@ -145,9 +148,15 @@ pub(super) fn drop_given_name(clean: &Clean<'_>) -> Vec<Edit> {
         let ahead = clean.text[..name.start].trim_end();
         let next = &clean.text[words[1].clone()];
         let numeral = next.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
-        let initials =
-            next.ends_with('.') || is_initial(ahead.rsplit(' ').next().unwrap_or_default());
-        if numeral || initials || clean.is_deck(&name) || shares_family(clean, person) {
+        let initials = next.ends_with('.')
+            || next.len() == 1
+            || is_initial(ahead.rsplit(' ').next().unwrap_or_default());
+        // "Nell Carden Grey" keeps two names, "the Ruth Okafor Show" is none, and a signature introduces nobody.
+        let behind = clean.text[name.end..].trim_start_matches([' ', '\u{a0}']);
+        let longer = behind.starts_with(char::is_uppercase);
+        let signature = ahead.ends_with(['―', '—']);
+        let other = numeral || initials || longer || signature;
+        if other || clean.is_deck(&name) || shares_family(clean, person) {
             continue;
         }
         // Some family names stand first.
@@ -206,8 +215,36 @@ pub(super) fn drop_role(clean: &Clean<'_>) -> Vec<Edit> {
             None => name,
         };
         let text = clean.text;
+        // Copy on an election says what its candidates are.
+        if ["candidate", "nominee", "contender"]
+            .iter()
+            .any(|runs| role.text.contains(runs))
+        {
+            continue;
+        }
         // "Mitch McConnell (R-Ky.)", "John McCain of Arizona": something is left that tells.
         let behind = &text[name.end..];
+        if role_at.end < name.start || role_at.start < name.start {
+            // "Okafor spokesman Tom Roe": a part of the role would be left.
+            let ahead = text[..role_at.start].trim_end_matches(' ');
+            let word = ahead.rsplit([' ', '\n']).next().unwrap_or_default();
+            if word.ends_with(char::is_alphanumeric) && !is_function(word) && !SAID.contains(&word)
+            {
+                continue;
+            }
+        } else {
+            let ahead = text[..name.start].trim_end();
+            let word = ahead.rsplit([' ', '\n']).next().unwrap_or_default();
+            let after = text[role_at.end..].trim_start_matches([',', ' ']);
+            // "CNN’s Ruth Okafor", and a clause or a place behind what goes.
+            let owned = word.ends_with("’s") || word.ends_with("'s") || word.ends_with(['”', '"']);
+            let clause = ["who ", "whose ", "of ", "from "]
+                .iter()
+                .any(|more| after.starts_with(more));
+            if owned || clause {
+                continue;
+            }
+        }
         if role_at.end < name.start
             && [" (", " of ", ", "]
                 .iter()

@@ -8,6 +8,7 @@ use super::rename::parts;
 use crate::analysis::{Analysis, Entity, EntityId, MentionForm};
 use crate::extract::Label;
 use crate::knowledge::{NameKind, RecordKind, fold};
+use crate::lexicon::{Class, Lexicon};
 use crate::rules::{self, Edit};
 
 /// Completions of one kind that are offered at most.
@@ -62,6 +63,10 @@ pub struct Completion {
 pub fn completions(analysis: &Analysis, offset: TextSize, line: &str) -> (Vec<Completion>, bool) {
     let word = last_word(line);
     if word.starts_with(char::is_uppercase) {
+        // "The" opens a sentence, and goes on to be a name only when more letters follow.
+        if is_function_word(word) {
+            return (Vec::new(), true);
+        }
         return names(analysis, offset, line, word);
     }
     let before = line[..line.len() - word.len()].trim_end();
@@ -237,6 +242,11 @@ fn add(
     }
 }
 
+fn is_function_word(word: &str) -> bool {
+    let class = Lexicon::get().grammar.class(&word.to_lowercase());
+    word.len() > 1 && !matches!(class, Class::Verb | Class::Ing | Class::Other)
+}
+
 /// What has been typed of a name, with one, two or three words, the longest first.
 fn typed<'l>(line: &'l str, word: &'l str) -> Vec<&'l str> {
     let mut typed = vec![word];
@@ -381,6 +391,7 @@ mod tests {
         for draft in [
             "<CURSOR>",
             "Ruth Okafor left. The pi<CURSOR>",
+            "Theo Okafor left. The<CURSOR>",
             "Ruth Okafor left. <CURSOR>",
             "“We won. s<CURSOR>",
             "The “pier” s<CURSOR>",

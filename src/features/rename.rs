@@ -28,8 +28,8 @@ pub fn renamable(analysis: &Analysis, offset: TextSize) -> Option<(TextRange, &s
 }
 
 /// Renames the one at a source offset, in reading order. A full name changes the whole name, its parts and its forms; one
-/// word in the place of a family name changes the family name alone. Bodies and places change where they are written as
-/// they are here.
+/// word changes the given or the family name alone, whichever the offset is at. Bodies and places change where they are
+/// written as they are here.
 ///
 /// Errors say in one line why there is nothing to rename, or why the name is none.
 pub fn rename(
@@ -41,8 +41,10 @@ pub fn rename(
     if name.is_empty() || name.contains(char::is_control) || name.len() > LONGEST {
         return Err("a name is one line of text");
     }
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let name = words.join(" ");
     let at = mention_at(analysis, offset).ok_or("no name stands here")?;
-    let change = Change::new(analysis, at, name);
+    let change = Change::new(analysis, at, offset, &name);
     let mentions = analysis.mentions_of(at.entity);
     Ok(mentions
         .filter(|mention| is_written(analysis, mention))
@@ -77,7 +79,12 @@ enum Change<'a> {
 }
 
 impl<'a> Change<'a> {
-    fn new(analysis: &'a Analysis, at: &EntityMention, name: &'a str) -> Change<'a> {
+    fn new(
+        analysis: &'a Analysis,
+        at: &EntityMention,
+        offset: TextSize,
+        name: &'a str,
+    ) -> Change<'a> {
         let entity = analysis.entity(at.entity);
         let here = analysis.text(at.range);
         let (old_given, old_family) = parts(&entity.name);
@@ -97,7 +104,10 @@ impl<'a> Change<'a> {
                 family,
             };
         }
-        match at.form == MentionForm::Given || here == old_given {
+        // One word in the place of "Ann Meyer" changes the part at the cursor.
+        let start = analysis.prose.to_source(at.range).start();
+        let on_given = here.starts_with(old_given) && offset <= start + TextSize::of(old_given);
+        match at.form == MentionForm::Given || on_given {
             true => Change::Given {
                 old: old_given,
                 new: name,
@@ -270,6 +280,29 @@ mod tests {
             "Mayor Ann Meyer left. Mey<CURSOR>er came back.",
             "Ann Meier",
             "Mayor Ann Meier left. Meier came back.",
+        );
+    }
+
+    #[test]
+    fn one_word_for_a_given_name_leaves_the_family_name() {
+        check(
+            "Mayor A<CURSOR>nn Meyer left. Meyer’s car stood there.",
+            "Anna",
+            "Mayor Anna Meyer left. Meyer’s car stood there.",
+        );
+        check(
+            "Mayor Ann Mey<CURSOR>er left. Meyer’s car stood there.",
+            "Meier",
+            "Mayor Ann Meier left. Meier’s car stood there.",
+        );
+    }
+
+    #[test]
+    fn a_name_has_single_spaces() {
+        check(
+            "Mayor Ann Mey<CURSOR>er left.",
+            " Eve  Stone ",
+            "Mayor Eve Stone left.",
         );
     }
 

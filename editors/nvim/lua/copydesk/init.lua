@@ -44,6 +44,18 @@ function M.toggle_hints(bufnr)
   vim.lsp.inlay_hint.enable(wanted, { bufnr = bufnr })
 end
 
+-- Whether a client waits for the colours of words. Neovim 0.11 stumbles over an answer without any that comes when it has
+-- left the buffer.
+---@param client vim.lsp.Client
+local function asks_for_colours(client)
+  for _, request in pairs(client.requests) do
+    if request.method:find('semanticTokens', 1, true) then
+      return true
+    end
+  end
+  return false
+end
+
 -- Restarts the servers of a buffer; each comes back for all the buffers that it had.
 ---@param bufnr? integer 0 or nil for the current one
 function M.restart(bufnr)
@@ -53,6 +65,7 @@ function M.restart(bufnr)
   end
   for _, client in ipairs(clients) do
     local buffers = vim.tbl_keys(client.attached_buffers)
+    vim.wait(FAREWELL, function() return not asks_for_colours(client) end, 20)
     for _, buffer in ipairs(buffers) do
       -- Neovim would go on asking for hints, and show what a server that is shutting down answers as an error.
       vim.lsp.buf_detach_client(buffer, client.id)

@@ -82,7 +82,10 @@ pub fn words(analysis: &Analysis, range: TextRange) -> Vec<(TextRange, WordKind)
         found.push((kind, mention.range));
         found.extend(mention.title.map(|title| (WordKind::Role, title)));
     }
+    // A whole clause in a colour of its own would hide the names in it: "who runs the port".
+    let clause = |range| analysis.text(range).starts_with("who");
     let roles = analysis.entities.iter().flat_map(|entity| &entity.roles);
+    let roles = roles.filter(|role| !clause(role.range));
     found.extend(roles.map(|role| (WordKind::Role, role.range)));
     found.retain(|(_, range)| !range.is_empty() && shown(*range));
     found.sort_by_key(|(kind, range)| (*kind, range.start()));
@@ -131,6 +134,19 @@ mod tests {
                 "speaker she",
                 "cue said",
                 "person Meyer",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_clause_is_no_role() {
+        check(
+            Language::Plain,
+            "Ruth Okafor, who runs the port, left. Tom Reyes, the owner of the cafe, stayed.",
+            &[
+                "person Ruth Okafor",
+                "person Tom Reyes",
+                "role the owner of the cafe",
             ],
         );
     }

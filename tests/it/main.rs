@@ -6,6 +6,7 @@ mod analysis_properties;
 mod attribution;
 mod cli;
 mod client;
+mod dependencies;
 mod drafts;
 mod features_properties;
 mod features_sample;

@@ -7,6 +7,7 @@ mod acronyms;
 mod context;
 mod copy;
 mod marks;
+mod noted;
 mod office;
 mod people;
 mod problems;

@@ -3,8 +3,8 @@
 //!
 //! Like facts, notes know nothing of the rest of the draft, and their ranges count from the paragraph's start.
 
+use std::any::Any;
 use std::fmt;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use text_size::TextRange;
@@ -30,9 +30,8 @@ pub(super) struct Notes {
     plurals: OnceLock<Box<[usize]>>,
     /// The outermost quotes whose marks cannot be apostrophes.
     quoted: OnceLock<Box<[TextRange]>>,
-    /// The rules that have looked at the words, a bit each, and those that saw something.
-    looked: AtomicU64,
-    seen: AtomicU64,
+    /// What the floor above has noted; nothing here looks into it.
+    above: OnceLock<Box<dyn Any + Send + Sync>>,
 }
 
 // How much has been noted so far depends on what was read before, and is nothing that an analysis says.
@@ -80,18 +79,9 @@ impl Notes {
         self.quoted.get_or_init(read)
     }
 
-    /// Whether the rule of a number sees something in the words. Beyond as many rules as there are bits each look is new.
-    pub fn concerns(&self, rule: u32, look: impl FnOnce() -> bool) -> bool {
-        let Some(bit) = 1_u64.checked_shl(rule) else {
-            return look();
-        };
-        if self.looked.load(Ordering::Acquire) & bit == 0 {
-            if look() {
-                self.seen.fetch_or(bit, Ordering::Relaxed);
-            }
-            // Whoever reads this bit reads the one above as well.
-            self.looked.fetch_or(bit, Ordering::Release);
-        }
-        self.seen.load(Ordering::Relaxed) & bit != 0
+    /// What the floor above has noted, all of it in one type; none where another one was asked for before.
+    pub fn above<T: Any + Default + Send + Sync>(&self) -> Option<&T> {
+        let above = self.above.get_or_init(|| Box::new(T::default()));
+        above.downcast_ref()
     }
 }

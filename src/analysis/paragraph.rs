@@ -1,5 +1,6 @@
 //! What each paragraph is: body, headline, subhead, link, credit, residue, note or dateline.
 
+use std::any::Any;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -69,10 +70,10 @@ impl Paragraph {
         })
     }
 
-    /// Whether the rule of a number may find something here. The paragraph is looked at once, however often the draft
-    /// around it changes: `look` goes by its text and its facts alone, and by no setting.
-    pub fn concerns(&self, rule: u32, look: impl FnOnce() -> bool) -> bool {
-        self.notes.concerns(rule, look)
+    /// What the rules have noted of it, kept however often the draft around it changes: it goes by the text and the
+    /// facts of the paragraph alone, and by no setting. They have one type for all; none for a second one.
+    pub fn noted<T: Any + Default + Send + Sync>(&self) -> Option<&T> {
+        self.notes.above()
     }
 
     /// The number of its words.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use text_size::TextRange;
 
 use super::copy::Copy;
+use super::noted::noted;
 use super::people::{self, Person};
 use super::{Edit, Finding, Fix, Level, OptionKind, RULES, Rule};
 use crate::analysis::{Analysis, Attribution, DraftQuote, EntityMention, Paragraph, ParagraphKind};
@@ -120,8 +121,8 @@ impl<'a> Context<'a> {
         look: impl FnOnce(&Copy<'a>) -> bool,
     ) -> bool {
         let look = || look(&Copy::new(self, paragraph));
-        match self.number {
-            Some(number) => paragraph.concerns(number, look),
+        match self.number.zip(noted(paragraph)) {
+            Some((number, noted)) => noted.concerns(number, look),
             None => look(),
         }
     }

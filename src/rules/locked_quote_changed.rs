@@ -2,7 +2,7 @@
 
 use text_size::{TextRange, TextSize};
 
-use super::wording::{Difference, LIKE, Likeness, Vocabulary, Wording};
+use super::wording::{Difference, LIKE, Likeness, Wording, Words};
 use super::{Context, Edit, Finding, Fix};
 use crate::analysis::{Analysis, EntityId, Link, LockedQuote, ParagraphKind, quote_key};
 
@@ -101,12 +101,11 @@ pub fn locks(analysis: &Analysis) -> Vec<Locked> {
     if analysis.locked.is_empty() {
         return Vec::new();
     }
-    let mut vocabulary = Vocabulary::default();
-    let quotes = quotes(analysis, &mut vocabulary);
+    let quotes = quotes(analysis);
     let locks = analysis.locked.iter().enumerate();
     locks
         .filter_map(|(index, lock)| {
-            let (quote, change) = find(analysis, lock, &quotes, &mut vocabulary)?;
+            let (quote, change) = find(analysis, lock, &quotes)?;
             Some(Locked {
                 lock: index,
                 quote,
@@ -127,31 +126,30 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 }
 
 /// A quote that may be a locked one.
-struct Candidate {
+struct Candidate<'a> {
     /// Who speaks it, where that is sure.
     speaker: Option<EntityId>,
     key: String,
-    wording: Wording,
+    wording: Wording<'a>,
 }
 
 /// The outermost quotes of the copy.
-fn quotes(analysis: &Analysis, vocabulary: &mut Vocabulary) -> Vec<Candidate> {
+fn quotes(analysis: &Analysis) -> Vec<Candidate<'_>> {
     let outermost = analysis.quotes.iter().filter(|quote| {
         let facts = analysis.quote(quote);
         facts.parent.is_none() && analysis.paragraphs[quote.paragraph].kind == ParagraphKind::Body
     });
     outermost
-        .map(|quote| {
-            let content = analysis.content(quote);
-            let text = analysis.text(content);
+        .filter_map(|quote| {
+            let text = analysis.text(analysis.content(quote));
             let known = analysis.attribution(quote);
             let sure =
                 known.filter(|known| !matches!(known.evidence.link, Link::None | Link::Continued));
-            Candidate {
+            Some(Candidate {
                 speaker: sure.and_then(|known| known.entity),
                 key: quote_key(text).to_lowercase(),
-                wording: Wording::locked(text, content, vocabulary),
-            }
+                wording: Wording::of(analysis, quote)?,
+            })
         })
         .collect()
 }
@@ -160,22 +158,22 @@ fn quotes(analysis: &Analysis, vocabulary: &mut Vocabulary) -> Vec<Candidate> {
 fn find(
     analysis: &Analysis,
     lock: &LockedQuote,
-    quotes: &[Candidate],
-    vocabulary: &mut Vocabulary,
+    quotes: &[Candidate<'_>],
 ) -> Option<(TextRange, Option<Change>)> {
     let key = lock.quote.to_lowercase();
     if let Some(same) = quotes.iter().find(|quote| quote.key == key) {
         return Some((same.wording.range, None));
     }
     let whole = TextRange::up_to(TextSize::of(lock.quote.as_str()));
-    let words = Wording::locked(&lock.quote, whole, vocabulary);
+    let words = Words::new(&lock.quote);
+    let words = words.at(whole);
     let speaker = lock.speaker.as_ref().and_then(|name| analysis.bearer(name));
-    let may_be = |quote: &&Candidate| match (speaker, quote.speaker) {
+    let may_be = |quote: &&Candidate<'_>| match (speaker, quote.speaker) {
         (Some(one), Some(other)) => one == other,
         _ => true,
     };
     let near = quotes.iter().filter(may_be);
-    let mut near: Vec<(usize, &Candidate)> = near
+    let mut near: Vec<(usize, &Candidate<'_>)> = near
         .map(|quote| (words.shared(&quote.wording), quote))
         .filter(|(shared, _)| *shared >= LIKE)
         .collect();

@@ -2,6 +2,7 @@
 
 use text_size::{TextRange, TextSize};
 
+use super::noted::noted;
 use super::{Context, Edit, Finding, Fix};
 use crate::analysis::Paragraph;
 use crate::extract::ParagraphFacts;
@@ -45,11 +46,10 @@ declare_rule! {
 }
 
 /// A mark in the story's own paragraphs.
-struct Mark {
-    /// Prose bytes.
+pub(super) struct Mark {
+    /// Bytes of its paragraph.
     range: TextRange,
     form: Form,
-    paragraph: usize,
     /// What it is to be changed to, where that is clear.
     curly: Option<&'static str>,
     straight: Option<&'static str>,
@@ -65,42 +65,54 @@ enum Form {
 }
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let marks: Vec<Mark> = context
+    let paragraphs: Vec<(&Paragraph, &[Mark])> = context
         .body()
-        .flat_map(|(index, paragraph)| marks(context, index, paragraph))
+        .filter_map(|(_, paragraph)| Some((paragraph, marks(context, paragraph)?)))
         .collect();
     let set = match context.choice("form") {
         Some("curly") => Some(Form::Curly),
         Some("straight") => Some(Form::Straight),
         _ => None,
     };
-    let Some(form) = set.or_else(|| majority(&marks)) else {
+    let all = paragraphs.iter().flat_map(|(_, marks)| *marks);
+    let Some(form) = set.or_else(|| majority(all)) else {
         return Vec::new();
     };
-    let wrong: Vec<&Mark> = marks.iter().filter(|mark| mark.form != form).collect();
+    let wrong: Vec<Vec<Placed<'_>>> = paragraphs
+        .iter()
+        .map(|&(paragraph, marks)| {
+            let wrong = marks.iter().filter(|mark| mark.form != form);
+            wrong.map(|mark| (paragraph.at(mark.range), mark)).collect()
+        })
+        .filter(|wrong: &Vec<Placed<'_>>| !wrong.is_empty())
+        .collect();
     wrong
-        .chunk_by(|a, b| a.paragraph == b.paragraph)
+        .iter()
         .map(|here| finding(context, here, &wrong, form, set.is_some()))
         .collect()
 }
 
+/// A mark, and where it stands in prose bytes.
+type Placed<'a> = (TextRange, &'a Mark);
+
 /// The form of four in five marks.
-fn majority(marks: &[Mark]) -> Option<Form> {
+fn majority<'a>(marks: impl Iterator<Item = &'a Mark> + Clone) -> Option<Form> {
     const FEWEST: usize = 4;
+    let all = marks.clone().count();
     [Form::Curly, Form::Straight].into_iter().find(|form| {
-        let count = marks.iter().filter(|mark| mark.form == *form).count();
-        count >= FEWEST && count * 5 >= marks.len() * 4
+        let count = marks.clone().filter(|mark| mark.form == *form).count();
+        count >= FEWEST && count * 5 >= all * 4
     })
 }
 
 fn finding(
     context: &Context<'_>,
-    here: &[&Mark],
-    all: &[&Mark],
+    here: &[Placed<'_>],
+    all: &[Vec<Placed<'_>>],
     form: Form,
     set: bool,
 ) -> Finding {
-    let first = here[0];
+    let (place, first) = here[0];
     let which = match first.form {
         Form::Curly => "Curly",
         Form::Straight => "Straight",
@@ -112,12 +124,12 @@ fn finding(
         true => format!("{which} {noun}; the desk writes {wanted} ones."),
         false => format!("{which} {noun}; the rest of the draft is {wanted}."),
     };
-    let mut finding = context.finding(first.range, message);
-    let fix = |title: String, marks: &[&Mark], preferred| {
-        let edits = marks.iter().map(|mark| {
+    let mut finding = context.finding(place, message);
+    let fix = |title: String, marks: &[&[Placed<'_>]], preferred| {
+        let edits = marks.iter().copied().flatten().map(|&(range, mark)| {
             let text = if form == Form::Curly { mark.curly } else { mark.straight };
             Some(Edit {
-                range: mark.range,
+                range,
                 text: text?.to_owned(),
             })
         });
@@ -131,21 +143,23 @@ fn finding(
         1 => format!("Make it {wanted}"),
         count => format!("Make {count} marks of this paragraph {wanted}"),
     };
-    finding.fixes.extend(fix(title, here, true));
-    if all.len() > here.len() {
-        let title = format!("Make all {} marks {wanted}", all.len());
-        finding.fixes.extend(fix(title, all, false));
+    finding.fixes.extend(fix(title, &[here], true));
+    if all.len() > 1 {
+        let count: usize = all.iter().map(Vec::len).sum();
+        let title = format!("Make all {count} marks {wanted}");
+        let all: Vec<_> = all.iter().map(Vec::as_slice).collect();
+        finding.fixes.extend(fix(title, &all, false));
     }
     finding
 }
 
-fn marks<'a>(
-    context: &Context<'a>,
-    index: usize,
-    paragraph: &'a Paragraph,
-) -> impl Iterator<Item = Mark> + use<'a> {
+/// The marks of a paragraph; they are read once.
+fn marks<'a>(context: &Context<'a>, paragraph: &'a Paragraph) -> Option<&'a [Mark]> {
     let text = context.analysis.text(paragraph.range);
-    let facts = &*paragraph.facts;
+    Some(noted(paragraph)?.marks(|| read(text, &paragraph.facts).collect()))
+}
+
+fn read(text: &str, facts: &ParagraphFacts) -> impl Iterator<Item = Mark> {
     let mut attribute = false;
     places(text).filter_map(move |(at, mark)| {
         // The marks around a value in markup that was pasted in: id="7".
@@ -186,9 +200,8 @@ fn marks<'a>(
             (None, _) => None,
         };
         Some(Mark {
-            range: paragraph.at(range),
+            range,
             form: if doubled { Form::Foreign } else { form },
-            paragraph: index,
             curly: curly.filter(|_| !doubled),
             straight: (!doubled).then_some(straight),
             apostrophe: single && side.is_none(),

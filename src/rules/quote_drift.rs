@@ -1,13 +1,15 @@
 //! quote-drift: the same quote twice, in two wordings.
 
+use std::cmp::Reverse;
+use std::hash::{BuildHasher, BuildHasherDefault};
 
 use text_size::TextRange;
 
-use super::wording::{Difference, Vocabulary, Wording};
+use super::wording::{Difference, Wording};
 use super::{Context, Edit, Finding, Fix, Related, locks};
 use crate::analysis::{EntityId, Link, ParagraphKind};
 use crate::extract::QuoteKind;
-use crate::text::FastMap;
+use crate::text::{FastHasher, FastMap};
 
 declare_rule! {
     /// One quote in two wordings
@@ -60,52 +62,119 @@ const SHARED: usize = 2;
 /// Earlier quotes with which one is compared at most.
 const MOST: usize = 8;
 
+/// Words of a quote that are compared; few speak longer, and nobody repeats so much.
+const LONGEST: usize = 80;
+
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let shortest = context.number("min-words", 6).max(SHARED);
     let mut findings = Vec::new();
-    let mut vocabulary = Vocabulary::default();
-    let mut known: Vec<(usize, Wording)> = Vec::new();
     let kept: Vec<TextRange> = locks(context.analysis)
         .into_iter()
         .filter(|locked| locked.change.is_none())
         .map(|locked| locked.quote)
         .collect();
-    let mut pairs: FastMap<(EntityId, (u32, u32)), Vec<usize>> = FastMap::default();
-    for (speaker, paragraph, range) in said(context) {
-        let wording = Wording::new(context.analysis.text(range), range, &mut vocabulary);
-        if wording.len() < shortest {
-            continue;
-        }
-        let mut shares: FastMap<usize, usize> = FastMap::default();
-        for pair in wording.pairs() {
-            for &other in pairs.get(&(speaker, pair)).into_iter().flatten() {
-                *shares.entry(other).or_default() += 1;
-            }
-        }
+    let said: Vec<Said<'_>> = said(context)
+        .filter(|said| said.wording.len() >= shortest)
+        .collect();
+    let mut pairs = Pairs::new(&said);
+    let mut shares: FastMap<usize, usize> = FastMap::default();
+    for (index, quote) in said.iter().enumerate() {
+        pairs.file(index, quote, |other| *shares.entry(other).or_default() += 1);
         // What one says again in the same breath is meant to be different.
-        shares.retain(|&other, shared| *shared >= SHARED && known[other].0 != paragraph);
-        let mut candidates: Vec<(usize, usize)> = shares.into_iter().collect();
-        candidates.sort_by_key(|&(other, shared)| (std::cmp::Reverse(shared), other));
+        let mut candidates: Vec<(usize, usize)> = shares
+            .drain()
+            .filter(|&(other, shared)| shared >= SHARED && said[other].paragraph != quote.paragraph)
+            .collect();
+        candidates.sort_by_key(|&(other, shared)| (Reverse(shared), other));
         let drift = candidates.iter().take(MOST).find_map(|&(other, _)| {
-            let (_, first) = &known[other];
-            Some((first, first.difference(&wording)?))
+            let first = &said[other].wording;
+            Some((first, first.difference(&quote.wording)?))
         });
-        let drift = drift.map(|(first, drift)| finding(context, first, &wording, &drift, &kept));
+        let drift =
+            drift.map(|(first, drift)| finding(context, first, &quote.wording, &drift, &kept));
         findings.extend(drift);
-        for pair in wording.pairs() {
-            let places = pairs.entry((speaker, pair)).or_default();
-            // Words that somebody says all the time tell nothing.
-            if places.len() < MOST && places.last() != Some(&known.len()) {
-                places.push(known.len());
-            }
-        }
-        known.push((paragraph, wording));
     }
     findings
 }
 
-/// The quotes of which a speaker is sure, in reading order: speaker, paragraph, and what stands between the marks.
-fn said<'a>(context: &Context<'a>) -> impl Iterator<Item = (EntityId, usize, TextRange)> + use<'a> {
+/// A quote of which the speaker is sure.
+struct Said<'a> {
+    speaker: EntityId,
+    paragraph: usize,
+    wording: Wording<'a>,
+}
+
+impl Said<'_> {
+    /// A number for each pair of neighbouring words that this speaker says.
+    fn pairs(&self) -> impl Iterator<Item = u64> {
+        let speaker = self.speaker;
+        let build = BuildHasherDefault::<FastHasher>::default();
+        self.wording
+            .pairs()
+            .map(move |pair| build.hash_one((speaker, pair)))
+    }
+}
+
+/// In which quotes each pair of words stands that stands in more than one place.
+struct Pairs {
+    /// A bit for each pair that stands somewhere, and for each that stands somewhere else as well: most pairs are said
+    /// once, and need no place. Two pairs may have one bit, which costs a place.
+    once: Vec<u64>,
+    again: Vec<u64>,
+    places: FastMap<u64, Places>,
+}
+
+#[derive(Default)]
+struct Places {
+    quotes: [u32; MOST],
+    count: usize,
+}
+
+impl Pairs {
+    fn new(said: &[Said<'_>]) -> Pairs {
+        let count: usize = said.iter().map(|said| said.wording.len()).sum();
+        let size = (count / 8).next_power_of_two();
+        let mut pairs = Pairs {
+            once: vec![0; size],
+            again: vec![0; size],
+            places: FastMap::default(),
+        };
+        for pair in said.iter().flat_map(Said::pairs) {
+            let (index, bit) = pairs.bit(pair);
+            pairs.again[index] |= pairs.once[index] & bit;
+            pairs.once[index] |= bit;
+        }
+        pairs
+    }
+
+    fn bit(&self, pair: u64) -> (usize, u64) {
+        let place = pair as usize & (self.once.len() * 64 - 1);
+        (place / 64, 1 << (place % 64))
+    }
+
+    /// Tells which quotes before it have a pair of a quote, once for each pair, and files the quote too.
+    fn file(&mut self, index: usize, said: &Said<'_>, mut tell: impl FnMut(usize)) {
+        let own = index as u32;
+        for pair in said.pairs() {
+            let (at, bit) = self.bit(pair);
+            if self.again[at] & bit == 0 {
+                continue;
+            }
+            let places = self.places.entry(pair).or_default();
+            let known = &places.quotes[..places.count];
+            let others = known.iter().filter(|other| **other != own);
+            others.for_each(|&other| tell(other as usize));
+            // Words that somebody says all the time tell nothing.
+            if places.count < MOST && known.last() != Some(&own) {
+                places.quotes[places.count] = own;
+                places.count += 1;
+            }
+        }
+    }
+}
+
+/// The quotes of which a speaker is sure, in reading order.
+fn said<'a>(context: &Context<'a>) -> impl Iterator<Item = Said<'a>> + use<'a> {
     let analysis = context.analysis;
     let quotes = analysis.quotes.iter();
     quotes.filter_map(|quote| {
@@ -116,14 +185,19 @@ fn said<'a>(context: &Context<'a>) -> impl Iterator<Item = (EntityId, usize, Tex
             && facts.certain
             && matches!(facts.kind, QuoteKind::Full | QuoteKind::Partial)
             && analysis.paragraphs[quote.paragraph].kind == ParagraphKind::Body;
-        (sure && alone).then_some((known.entity?, quote.paragraph, analysis.content(quote)))
+        (sure && alone).then_some(())?;
+        Some(Said {
+            speaker: known.entity?,
+            paragraph: quote.paragraph,
+            wording: Wording::of(analysis, quote)?.first(LONGEST),
+        })
     })
 }
 
 fn finding(
     context: &Context<'_>,
-    first: &Wording,
-    second: &Wording,
+    first: &Wording<'_>,
+    second: &Wording<'_>,
     drift: &Difference,
     kept: &[TextRange],
 ) -> Finding {
@@ -137,7 +211,7 @@ fn finding(
         message: "The same quote stands here.".to_owned(),
     });
     // A locked quote is right as it is.
-    let mut offer = |title: String, quote: &Wording, range, text: &str, preferred| {
+    let mut offer = |title: String, quote: &Wording<'_>, range, text: &str, preferred| {
         if !kept.contains(&quote.range) {
             finding.fixes.push(Fix {
                 title,

@@ -1,48 +1,100 @@
 //! The words of quotes, made ready to be compared.
 
 use std::collections::HashSet;
+use std::hash::Hasher;
 use std::ops::Range;
 
 use text_size::{TextRange, TextSize};
 
-use crate::text::FastMap;
+use super::noted::noted;
+use crate::analysis::{Analysis, DraftQuote};
+use crate::text::FastHasher;
 
-/// Words seen so far, each with its number.
-#[derive(Default)]
-pub(super) struct Vocabulary {
-    numbers: FastMap<String, u32>,
-}
-
-impl Vocabulary {
-    fn number(&mut self, word: &str) -> u32 {
-        if let Some(&number) = self.numbers.get(word) {
-            return number;
-        }
-        let number = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
-        self.numbers.insert(word.to_owned(), number);
-        number
-    }
-}
-
-/// One word, or one half of a contraction.
+/// One word, or one half of a contraction. Words are told apart by their hashes: of the few thousand different ones in a
+/// draft no two have the same.
 struct Word {
     /// Without regard to case and contraction: "will" and "not" for "won't".
-    plain: u32,
+    plain: u64,
     /// As it is written, but for its case.
-    written: u32,
+    written: u64,
     /// How long it is.
     letters: usize,
-    /// Prose bytes of the word as it is written.
+    /// The word as it is written, in bytes of its text.
     range: TextRange,
     /// An ellipsis stands before it.
     cut: bool,
 }
 
+/// The words of a text that is a quote, or was one.
+pub(super) struct Words {
+    all: Box<[Word]>,
+    /// The plain ones, sorted.
+    bag: Box<[u64]>,
+}
+
+/// Words of a quote that are read; the time to compare two is the square of it.
+const LONGEST: usize = 400;
+
+impl Words {
+    /// Words in brackets are the editor's, and stand for a cut.
+    pub(super) fn new(text: &str) -> Words {
+        let mut all = Vec::new();
+        let mut last = 0;
+        for (start, word) in split(text).take(LONGEST) {
+            let between = &text[last..start];
+            if between.rfind('[') > between.rfind(']') {
+                continue;
+            }
+            let marks = ["…", "..", "["];
+            let cut = last > 0 && marks.iter().any(|mark| between.contains(mark));
+            last = start + word.len();
+            let written = word.to_lowercase().replace('’', "'");
+            let size = |at: usize| TextSize::of(&text[..at]);
+            let range = TextRange::new(size(start), size(last));
+            let hash = hash(&written);
+            let (head, tail) = expanded(&written);
+            for (index, plain) in [Some(head), tail].into_iter().flatten().enumerate() {
+                all.push(Word {
+                    plain: self::hash(plain),
+                    written: hash,
+                    letters: plain.len(),
+                    range,
+                    cut: cut && index == 0,
+                });
+            }
+        }
+        let mut bag: Box<[u64]> = all.iter().map(|word| word.plain).collect();
+        bag.sort_unstable();
+        Words {
+            all: all.into(),
+            bag,
+        }
+    }
+
+    /// The words where their text stands.
+    pub(super) fn at(&self, range: TextRange) -> Wording<'_> {
+        Wording {
+            range,
+            words: &self.all,
+            bag: &self.bag,
+        }
+    }
+}
+
+fn hash(word: &str) -> u64 {
+    let mut hasher = FastHasher::default();
+    hasher.write(word.as_bytes());
+    hasher.finish()
+}
+
 /// The words of one quote.
-pub(super) struct Wording {
+#[derive(Clone, Copy)]
+pub(super) struct Wording<'a> {
     /// What stands between the marks, in prose bytes.
     pub range: TextRange,
-    words: Vec<Word>,
+    words: &'a [Word],
+    /// All plain words, sorted.
+    bag: &'a [u64],
 }
 
 /// Where two wordings differ, in prose bytes.
@@ -54,12 +106,6 @@ pub(super) struct Difference {
     /// From the first difference to the last, in both.
     pub whole: (TextRange, TextRange),
 }
-
-/// Words of a quote that are compared; few speak longer, and nobody repeats so much.
-const LONGEST: usize = 80;
-
-/// The same of words that must not change; the time is the square of it.
-const LONGEST_LOCKED: usize = 400;
 
 /// The share of letters, in hundredths, from which a quote may be one that was locked.
 pub(super) const LIKE: usize = 60;
@@ -74,45 +120,21 @@ pub(super) enum Likeness {
     Changed(Difference),
 }
 
-impl Wording {
-    /// The words of a quote that is compared with all others of its speaker.
-    pub(super) fn new(text: &str, range: TextRange, vocabulary: &mut Vocabulary) -> Wording {
-        Wording::of(text, range, vocabulary, LONGEST)
+impl<'a> Wording<'a> {
+    /// The words of a quote of the draft; they are read once.
+    pub(super) fn of(analysis: &'a Analysis, quote: &DraftQuote) -> Option<Wording<'a>> {
+        let paragraph = &analysis.paragraphs[quote.paragraph];
+        let content = analysis.content(quote);
+        let count = paragraph.facts.quotes.len();
+        let read = || Words::new(analysis.text(content));
+        let words = noted(paragraph)?.words(quote.index, count, read)?;
+        Some(words.at(content))
     }
 
-    /// The words of a quote that is compared with locked words, or those words.
-    pub(super) fn locked(text: &str, range: TextRange, vocabulary: &mut Vocabulary) -> Wording {
-        Wording::of(text, range, vocabulary, LONGEST_LOCKED)
-    }
-
-    /// Words in brackets are the editor's, and stand for a cut.
-    fn of(text: &str, range: TextRange, vocabulary: &mut Vocabulary, longest: usize) -> Wording {
-        let mut words = Vec::new();
-        let mut last = 0;
-        for (start, word) in split(text).take(longest) {
-            let between = &text[last..start];
-            if between.rfind('[') > between.rfind(']') {
-                continue;
-            }
-            let marks = ["…", "..", "["];
-            let cut = last > 0 && marks.iter().any(|mark| between.contains(mark));
-            last = start + word.len();
-            let written = word.to_lowercase().replace('’', "'");
-            let size = |at: usize| range.start() + TextSize::of(&text[..at]);
-            let at = TextRange::new(size(start), size(last));
-            let number = vocabulary.number(&written);
-            let (head, tail) = expanded(&written);
-            for (index, plain) in [Some(head), tail].into_iter().flatten().enumerate() {
-                words.push(Word {
-                    plain: vocabulary.number(plain),
-                    written: number,
-                    letters: plain.len(),
-                    range: at,
-                    cut: cut && index == 0,
-                });
-            }
-        }
-        Wording { range, words }
+    /// The first of them, up to a number.
+    pub(super) fn first(self, count: usize) -> Wording<'a> {
+        let words = &self.words[..self.words.len().min(count)];
+        Wording { words, ..self }
     }
 
     /// How many words it has.
@@ -121,16 +143,36 @@ impl Wording {
     }
 
     /// Each word with the next.
-    pub(super) fn pairs(&self) -> impl Iterator<Item = (u32, u32)> {
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (u64, u64)> + use<'a> {
         self.words
             .windows(2)
             .map(|pair| (pair[0].plain, pair[1].plain))
     }
 
+    /// How many words it has in common with another one at most, in whatever order.
+    fn in_common(&self, other: &Wording<'_>) -> usize {
+        let (mut one, mut two) = (self.bag.iter().peekable(), other.bag.iter().peekable());
+        let mut count = 0;
+        while let (Some(a), Some(b)) = (one.peek(), two.peek()) {
+            let order = a.cmp(b);
+            count += usize::from(order.is_eq());
+            if order.is_le() {
+                one.next();
+            }
+            if order.is_ge() {
+                two.next();
+            }
+        }
+        count
+    }
+
     /// How a later wording of what seems one quote differs; none where it does not, or is another quote.
-    pub(super) fn difference(&self, later: &Wording) -> Option<Difference> {
-        let matched = common(&self.words, &later.words);
+    pub(super) fn difference(&self, later: &Wording<'_>) -> Option<Difference> {
         let shorter = self.len().min(later.len());
+        if !is_most(self.in_common(later), shorter) {
+            return None;
+        }
+        let matched = common(self.words, later.words);
         if !is_most(matched.len(), shorter) {
             return None;
         }
@@ -142,8 +184,8 @@ impl Wording {
     }
 
     /// How a quote stands to these words, which are locked. Letters are counted: short words are in all quotes.
-    pub(super) fn likeness(&self, quote: &Wording) -> Likeness {
-        let matched = common(&self.words, &quote.words);
+    pub(super) fn likeness(&self, quote: &Wording<'_>) -> Likeness {
+        let matched = common(self.words, quote.words);
         let kept: usize = matched.iter().map(|&(x, _)| self.words[x].letters).sum();
         if kept * 100 < self.letters().min(quote.letters()) * LIKE {
             return Likeness::Other;
@@ -164,7 +206,7 @@ impl Wording {
     /// was only cut off, or follows in another quote, stays away.
     fn with_moved(
         &self,
-        quote: &Wording,
+        quote: &Wording<'_>,
         matched: &[(usize, usize)],
         hunks: &[Hunk],
         difference: Difference,
@@ -173,13 +215,16 @@ impl Wording {
         let come = hunks
             .iter()
             .flat_map(|(_, come)| &quote.words[come.clone()]);
-        let apart: HashSet<u32> = gone.chain(come).map(|word| word.plain).collect();
+        let apart: HashSet<u64> = gone.chain(come).map(|word| word.plain).collect();
         let moved = |words: &[Word]| words.iter().any(|word| apart.contains(&word.plain));
         let mut whole = difference.whole;
         let mut cover = |index: usize, other: usize| {
-            let places = (self.words.get(index), quote.words.get(other));
+            let places = (
+                self.span(&(index..index + 1)),
+                quote.span(&(other..other + 1)),
+            );
             if let (Some(one), Some(two)) = places {
-                whole = (whole.0.cover(one.range), whole.1.cover(two.range));
+                whole = (whole.0.cover(one), whole.1.cover(two));
             }
         };
         if let (Some(first), Some(last)) = (matched.first(), matched.last()) {
@@ -198,8 +243,8 @@ impl Wording {
 
     /// The share of the shorter one's letters in words that both have anywhere, in hundredths: cheap, and never less
     /// than what they have in the same order.
-    pub(super) fn shared(&self, other: &Wording) -> usize {
-        let theirs: HashSet<u32> = other.words.iter().map(|word| word.plain).collect();
+    pub(super) fn shared(&self, other: &Wording<'_>) -> usize {
+        let theirs: HashSet<u64> = other.words.iter().map(|word| word.plain).collect();
         let both = self
             .words
             .iter()
@@ -212,8 +257,8 @@ impl Wording {
         self.words.iter().map(|word| word.letters).sum()
     }
 
-    fn spans(&self, later: &Wording, hunks: &[Hunk]) -> Option<Difference> {
-        let spans = |(a, b): &Hunk| Some((span(&self.words, a)?, span(&later.words, b)?));
+    fn spans(&self, later: &Wording<'_>, hunks: &[Hunk]) -> Option<Difference> {
+        let spans = |(a, b): &Hunk| Some((self.span(a)?, later.span(b)?));
         let (start, end) = (spans(hunks.first()?)?, spans(hunks.last()?)?);
         Some(Difference {
             first: start.0,
@@ -222,16 +267,23 @@ impl Wording {
         })
     }
 
+    /// Where some of the words stand, in prose bytes.
+    fn span(&self, range: &Range<usize>) -> Option<TextRange> {
+        let words = self.words.get(range.clone())?;
+        let whole = words.first()?.range.cover(words.last()?.range);
+        Some(whole + self.range.start())
+    }
+
     /// The stretches that differ, none of them empty. What only one wording has at its ends is no difference, and
     /// neither is what an ellipsis stands for. Where both have other words there, up to `ends` of them differ; more
     /// belong to another quote. Also how many words are others.
     fn hunks(
         &self,
-        later: &Wording,
+        later: &Wording<'_>,
         matched: &[(usize, usize)],
         ends: usize,
     ) -> (Vec<Hunk>, usize) {
-        let (a, b) = (&self.words, &later.words);
+        let (a, b) = (self.words, later.words);
         let mut hunks: Vec<Hunk> = Vec::new();
         let mut apart = 0;
         let mut add = |x: Range<usize>, y: Range<usize>| match hunks.last_mut() {
@@ -278,17 +330,16 @@ impl Wording {
 /// A stretch of the earlier and of the later wording.
 type Hunk = (Range<usize>, Range<usize>);
 
-fn span(words: &[Word], range: &Range<usize>) -> Option<TextRange> {
-    let words = words.get(range.clone())?;
-    Some(words.first()?.range.cover(words.last()?.range))
-}
-
 fn is_most(part: usize, whole: usize) -> bool {
     part * 10 >= whole * 7
 }
 
 /// The longest run of words that two lists share in order, as pairs of places.
 fn common(a: &[Word], b: &[Word]) -> Vec<(usize, usize)> {
+    let same = |(a, b): &(&Word, &Word)| a.plain == b.plain;
+    let start = a.iter().zip(b).take_while(same).count();
+    let mut pairs: Vec<(usize, usize)> = (0..start).zip(0..start).collect();
+    let (a, b) = (&a[start..], &b[start..]);
     let width = b.len() + 1;
     let mut lengths = vec![0_u16; (a.len() + 1) * width];
     for x in (0..a.len()).rev() {
@@ -300,10 +351,9 @@ fn common(a: &[Word], b: &[Word]) -> Vec<(usize, usize)> {
         }
     }
     let (mut x, mut y) = (0, 0);
-    let mut pairs = Vec::new();
     while x < a.len() && y < b.len() {
         if a[x].plain == b[y].plain {
-            pairs.push((x, y));
+            pairs.push((start + x, start + y));
             (x, y) = (x + 1, y + 1);
         } else if lengths[(x + 1) * width + y] >= lengths[x * width + y + 1] {
             x += 1;

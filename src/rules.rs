@@ -12,6 +12,7 @@ mod office;
 mod people;
 mod problems;
 mod reporter;
+mod rewrite;
 mod source;
 mod wording;
 
@@ -30,6 +31,7 @@ pub use context::Context;
 pub use locked_quote_changed::{Locked, locks};
 pub use office::of as office_of;
 pub use problems::problems;
+pub use rewrite::{behind_first_sentence, name_speaker, new_paragraph};
 
 #[cfg(feature = "dev")]
 pub(crate) use acronym_undefined::is_familiar;

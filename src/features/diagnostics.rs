@@ -71,7 +71,7 @@ fn to_source(analysis: &Analysis, finding: Finding) -> Diagnostic {
 }
 
 /// A fix in the source; none where it would write over markup.
-fn fix_in_source(prose: &Prose, fix: Fix) -> Option<Fix> {
+pub(super) fn fix_in_source(prose: &Prose, fix: Fix) -> Option<Fix> {
     let edits = fix
         .edits
         .into_iter()

@@ -19,7 +19,7 @@ const SURE: f32 = 0.7;
 const WORTH_A_GUESS: f32 = 0.44;
 
 /// From where on a quote without a cue shows no doubt.
-const SURE_WITHOUT_CUE: f32 = 0.87;
+pub(super) const SURE_WITHOUT_CUE: f32 = 0.87;
 
 /// Words between a quote and the source after it, from which on the source is out of sight.
 const FAR: usize = 8;

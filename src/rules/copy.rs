@@ -5,7 +5,7 @@ use std::ops::Range;
 use text_size::{TextRange, TextSize};
 
 use super::{Context, Edit};
-use crate::analysis::Paragraph;
+use crate::analysis::{Analysis, Paragraph};
 use crate::extract::{ParagraphFacts, Quote, Sentence, Token, TokenKind};
 use crate::lexicon::{Class, Form, Frames, Grade, Lexicon};
 
@@ -23,8 +23,13 @@ pub(super) struct Copy<'a> {
 
 impl<'a> Copy<'a> {
     pub(super) fn new(context: &Context<'a>, paragraph: &'a Paragraph) -> Copy<'a> {
+        Copy::of(context.analysis, paragraph)
+    }
+
+    /// The same without a rule.
+    pub(super) fn of(analysis: &'a Analysis, paragraph: &'a Paragraph) -> Copy<'a> {
         Copy {
-            text: context.analysis.text(paragraph.range),
+            text: analysis.text(paragraph.range),
             facts: &paragraph.facts,
             paragraph,
             quoted: paragraph.quoted(),

@@ -1,11 +1,10 @@
 //! late-attribution: a long quote whose speaker is named only at its end.
 
-use text_size::{TextRange, TextSize};
-
 use super::copy::Copy;
-use super::{Context, Edit, Finding, Fix};
+use super::rewrite::{behind_first_sentence, stops};
+use super::{Context, Finding};
 use crate::analysis::{Attribution, EntityId};
-use crate::extract::{Cue, Pattern, Quote, QuoteKind, TokenKind};
+use crate::extract::{Pattern, Quote, QuoteKind};
 
 declare_rule! {
     /// Long quote whose speaker is named only at its end
@@ -105,7 +104,7 @@ fn finding(
         _ => format!("Speaker is named after {sentences} sentences ({} words).", quote.words),
     };
     let mut finding = context.finding(copy.at(quote.range), message);
-    finding.fixes.extend(stops.first().and_then(|&stop| moved(&copy, quote, cue, stop)));
+    finding.fixes.extend(behind_first_sentence(context.analysis, known));
     Some(finding)
 }
 
@@ -121,56 +120,6 @@ fn is_known(context: &Context<'_>, known: &Attribution, above: Option<usize>) ->
             .mentions(above)
             .iter()
             .any(|mention| !mention.quoted && is_speaker(mention.entity))
-}
-
-/// The marks that end sentences inside a quote, before its last one.
-fn stops(copy: &Copy<'_>, quote: &Quote) -> Vec<usize> {
-    let until = copy.token_from(quote.content.end());
-    (copy.token_from(quote.content.start())..until.saturating_sub(1))
-        .filter(|&index| {
-            let next = copy.word(index + 1);
-            matches!(copy.word(index), "." | "!" | "?")
-                && index + 1 < until
-                && copy.kind(index + 1) != Some(TokenKind::Mark)
-                && !next.starts_with(char::is_lowercase)
-        })
-        .collect()
-}
-
-/// “One,” she said. “Two. Three.”
-fn moved(copy: &Copy<'_>, quote: &Quote, cue: &Cue, stop: usize) -> Option<Fix> {
-    let (stop, next) = (copy.token(stop)?.range, copy.token(stop + 1)?.range);
-    let sentence = copy.sentence(cue.range.start())?;
-    let end = copy.token(sentence.tokens.end.checked_sub(1)?)?.range;
-    let marks = |range| &copy.text[range];
-    let inside = TextSize::of(',');
-    let comma = TextRange::new(quote.content.end().checked_sub(inside)?, quote.content.end());
-    let opening = marks(TextRange::new(quote.range.start(), quote.content.start()));
-    let closing = marks(TextRange::new(quote.content.end(), quote.range.end()));
-    let tag = TextRange::new(quote.range.end(), end.start());
-    let plain = end.end() == sentence.range.end()
-        && quote.range.end() <= end.start()
-        && marks(end) == "."
-        && marks(stop) == "."
-        && marks(comma) == ","
-        && !copy.is_quoted(end.start())
-        && copy.facts.quotes.iter().all(|other| !tag.contains_range(other.range));
-    if !plain {
-        return None;
-    }
-    let said = marks(tag).trim();
-    let edit = |range, text: String| Edit {
-        range: copy.at(range),
-        text,
-    };
-    Some(Fix {
-        title: "Name the speaker behind the first sentence".to_owned(),
-        edits: vec![
-            edit(TextRange::new(stop.start(), next.start()), format!(",{closing} {said}. {opening}")),
-            edit(TextRange::new(comma.start(), end.end()), format!(".{closing}")),
-        ],
-        preferred: true,
-    })
 }
 
 #[cfg(test)]

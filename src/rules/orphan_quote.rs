@@ -1,15 +1,19 @@
 //! orphan-quote: a quote that nobody is given for.
 
-use text_size::{TextRange, TextSize};
+use text_size::TextRange;
 
 use super::context::one_line;
 use super::copy::Copy;
+use super::rewrite::attributed;
 use super::running_quote::goes_on;
 use super::{Context, Edit, Finding, Fix, Related};
 use crate::analysis::{Attribution, DraftQuote, EntityId, Link, Paragraph, ParagraphKind};
 use crate::extract::{Label, QuoteKind};
 use crate::lexicon::{Class, Lexicon};
 use crate::text::Shape;
+
+/// The verb that the fix sets unless the settings name one.
+pub(super) const VERB: &str = "said";
 
 declare_rule! {
     /// Quote without a speaker
@@ -220,7 +224,8 @@ impl<'a> Story<'a> {
             range: last.range,
             message: format!("{name} speaks here."),
         });
-        finding.fixes.extend(self.name_speaker(copy, quote, name));
+        let verb = self.context.text("verb", VERB);
+        finding.fixes.extend(attributed(copy, analysis.quote(quote), name, verb));
         finding.fixes.extend(self.join(quote, last));
         finding
     }
@@ -240,42 +245,6 @@ impl<'a> Story<'a> {
         let last = &attributions[*self.origins.get(known.continues?)?];
         let near = known.paragraph.saturating_sub(last.paragraph) <= REACH;
         (near && last.evidence.link != Link::Continued).then_some((speaker, last))
-    }
-
-    /// “… conflict.” becomes “… conflict,” Putin said.
-    fn name_speaker(&self, copy: &Copy<'_>, quote: &DraftQuote, name: &str) -> Option<Fix> {
-        let facts = self.context.analysis.quote(quote);
-        if !facts.closes {
-            return None;
-        }
-        let words = copy.text[facts.content].trim_end();
-        let end = facts.content.start() + TextSize::of(words);
-        let after = &copy.text[usize::from(facts.range.end())..];
-        let stop_outside = after.starts_with('.');
-        let verb = self.context.text("verb", "said");
-        let mut edits = Vec::new();
-        let edit = |range, text: &str| Edit {
-            range: copy.at(range),
-            text: text.to_owned(),
-        };
-        if words.ends_with("...") || words.ends_with(['?', '!', '…', '—', '–', ',']) {
-            // Such an end stands before an attribution as it is.
-        } else if words.ends_with('.') {
-            let stop = TextRange::new(end - TextSize::of('.'), end);
-            edits.push(edit(stop, ","));
-        } else if stop_outside || after.trim().is_empty() {
-            edits.push(edit(TextRange::empty(end), ","));
-        } else {
-            return None;
-        }
-        let stop = if stop_outside { "" } else { "." };
-        let speaker = format!(" {name} {verb}{stop}");
-        edits.push(edit(TextRange::empty(facts.range.end()), &speaker));
-        Some(Fix {
-            title: format!("Add “{name} {verb}”"),
-            edits,
-            preferred: true,
-        })
     }
 
     /// Where the last words stand in the paragraph above, the quote may follow them.

@@ -3,10 +3,10 @@
 use text_size::TextRange;
 
 use super::copy::Copy;
-use super::{Context, Edit, Finding, Fix, Related};
+use super::rewrite::new_paragraph;
+use super::{Context, Finding, Related};
 use crate::analysis::{Attribution, EntityId, Link, SpeechKind};
 use crate::extract::{Label, Pattern, QuoteKind};
-use crate::text::{Language, Shape};
 
 declare_rule! {
     /// Second speaker quoted in one paragraph
@@ -66,7 +66,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             };
             let copy = Copy::new(context, paragraph);
             if leads(&copy, known) {
-                findings.push(finding(context, &copy, known, speaker, place));
+                findings.push(finding(context, known, speaker, place));
             }
         }
     }
@@ -93,7 +93,6 @@ fn leads(copy: &Copy<'_>, known: &Attribution) -> bool {
 
 fn finding(
     context: &Context<'_>,
-    copy: &Copy<'_>,
     known: &Attribution,
     speaker: EntityId,
     first: TextRange,
@@ -104,22 +103,8 @@ fn finding(
         range: first,
         message: "Somebody else speaks here.".to_owned(),
     });
-    let start = known.range.start() - copy.start();
-    let before = &copy.text[..usize::from(start)];
-    let end = text_size::TextSize::of(before.trim_end());
-    // Between tags, and in a block quote, a blank line parts nothing.
-    let parts = context.analysis.prose.language() != Language::Html
-        && context.analysis.paragraphs[known.paragraph].shape == Shape::Text;
-    if parts {
-        finding.fixes.push(Fix {
-            title: "Start a new paragraph".to_owned(),
-            edits: vec![Edit {
-                range: copy.at(TextRange::new(end, start)),
-                text: "\n\n".to_owned(),
-            }],
-            preferred: true,
-        });
-    }
+    let start = known.range.start();
+    finding.fixes.extend(new_paragraph(context.analysis, known.paragraph, start));
     finding
 }
 

@@ -47,6 +47,7 @@ pub(super) async fn code_action(
         }
         if wanted(&CodeActionKind::REFACTOR_REWRITE) {
             actions.extend(names(range, reading));
+            actions.extend(rewrites(range, reading));
         }
         if asks && wanted(&FIX_ALL) {
             actions.extend(fix_all(reading));
@@ -73,6 +74,27 @@ fn names(range: TextRange, reading: &Reading) -> impl Iterator<Item = CodeAction
             reading,
         )),
         ..CodeAction::default()
+    })
+}
+
+/// What a copy editor may do with the passage at the cursor.
+fn rewrites(range: TextRange, reading: &Reading) -> impl Iterator<Item = CodeAction> {
+    let analysed = &reading.analysed;
+    let found = features::rewrites(
+        &analysed.analysis,
+        &analysed.settings,
+        &analysed.findings,
+        range,
+    );
+    found.into_iter().map(|rewrite| {
+        let places = reading.places();
+        let edits = rewrite.edits.iter().map(|edit| places.text_edit(edit));
+        CodeAction {
+            title: rewrite.title,
+            kind: Some(CodeActionKind::REFACTOR_REWRITE),
+            edit: Some(workspace_edit(edits.collect(), reading)),
+            ..CodeAction::default()
+        }
     })
 }
 

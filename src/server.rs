@@ -5,13 +5,14 @@
 //! `hover`, `places`, `ranges`, `tokens`, `hints`, `symbols`, `sources`, `actions`, `completion`, `rename`, `ledger`). A handler changes
 //! the `session` or reads from it. Each open draft
 //! has a `worker`, which analyses its latest version and publishes the findings; `settle` says which ones wait. `library` looks at the
-//! files of settings and of the newsroom's knowledge, `layers` says which settings hold for a draft. `convert` is the only file in which
+//! files of settings and of the newsroom's knowledge, `archive` at saved drafts, `layers` says which settings hold for a draft. `convert` is the only file in which
 //! the protocol's positions meet our ranges, and `edit` is how edits are sent.
 //!
 //! Absent on purpose: analysis of any kind, writing of files but ledgers, and anything on standard output but frames.
 
 mod abilities;
 mod actions;
+mod archive;
 mod completion;
 mod config;
 mod convert;
@@ -55,7 +56,8 @@ use tower_lsp::ls_types::{
     LSPAny, Location, PrepareRenameResponse, ReferenceParams, RenameParams, SelectionRange,
     SelectionRangeParams, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
     SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult,
-    SemanticTokensResult, TextDocumentPositionParams, WorkspaceEdit,
+    SemanticTokensResult, TextDocumentPositionParams, WorkspaceEdit, WorkspaceSymbolParams,
+    WorkspaceSymbolResponse,
 };
 use tower_lsp::{LanguageServer, LspService};
 
@@ -254,6 +256,13 @@ impl LanguageServer for Backend {
         params: DocumentSymbolParams,
     ) -> Result<Option<DocumentSymbolResponse>> {
         symbols::document_symbol(&self.session, params).await
+    }
+
+    async fn symbol(
+        &self,
+        params: WorkspaceSymbolParams,
+    ) -> Result<Option<WorkspaceSymbolResponse>> {
+        symbols::workspace_symbol(&self.session, params).await
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {

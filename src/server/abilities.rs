@@ -37,6 +37,8 @@ pub(super) struct Abilities {
     pub new_files: bool,
     /// Asks for hints anew when it is told to.
     pub hint_refresh: bool,
+    /// Shows how far long work is.
+    pub progress: bool,
     /// Answers questions about its settings.
     pub configuration: bool,
     /// Tells when its settings change only if it is asked to.
@@ -91,6 +93,9 @@ impl Abilities {
                 .is_some_and(|kinds| kinds.contains(&ResourceOperationKind::Create)),
             hint_refresh: (client.workspace.as_ref())
                 .and_then(|w| w.inlay_hint.as_ref()?.refresh_support)
+                .unwrap_or_default(),
+            progress: (client.window.as_ref())
+                .and_then(|window| window.work_done_progress)
                 .unwrap_or_default(),
             configuration: (client.workspace.as_ref())
                 .and_then(|w| w.configuration)
@@ -167,6 +172,7 @@ mod tests {
         assert!(!abilities.watched_files);
         assert!(!abilities.new_files);
         assert!(!abilities.hint_refresh);
+        assert!(!abilities.progress);
         assert!(!abilities.configuration);
         assert!(!abilities.configuration_changes);
     }

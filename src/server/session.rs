@@ -3,20 +3,20 @@
 //! Every change happens under one lock, before the handler that brings it waits for anything; the messages of the
 //! client therefore take effect in the order in which they arrive. Nothing here waits while it holds the lock.
 
+mod reading;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use tokio::sync::{Notify, watch};
-use tokio::task::{AbortHandle, JoinHandle};
+use tokio::task::JoinHandle;
 use tokio::time::Instant;
 use tower_lsp::Client;
-use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::Uri;
 
 use super::abilities::Abilities;
-use super::convert::Places;
-use super::layers::{Layers, Place, nearest};
+use super::archive::Archive;
+use super::layers::{Layers, Place};
 use super::library::{self, Folder, PERIOD, Reason};
 use super::tokens::Told;
 use super::worker::{self, Analysed, Snapshot};
@@ -26,8 +26,7 @@ use crate::rules;
 use crate::settings::Layer;
 use crate::text::{Change, Document};
 
-/// How long a request waits for the analysis of the version that it asks about.
-const PATIENCE: Duration = Duration::from_secs(2);
+pub(super) use reading::Reading;
 
 /// The state of the server.
 #[derive(Debug)]
@@ -38,6 +37,7 @@ pub(super) struct Session {
     files: Mutex<Files>,
     stop: Notify,
     told: Told,
+    archive: Archive,
     /// A look-up has met a base that is damaged.
     damaged: Arc<Notify>,
 }
@@ -90,31 +90,6 @@ struct Draft {
     ledger: Arc<Mutex<Ledger>>,
 }
 
-/// What a request reads: the analysis of the very version that the client saw when it asked.
-#[derive(Debug)]
-pub(super) struct Reading {
-    /// The draft's URI.
-    pub uri: Uri,
-    /// What the client can do.
-    pub abilities: Abilities,
-    /// The folder of the workspace that the draft stands in, or else the first one.
-    pub folder: Option<Folder>,
-    /// The desk list of that folder as the client has it open.
-    pub list: Option<(Uri, Document)>,
-    /// The draft, its analysis and its findings.
-    pub analysed: Arc<Analysed>,
-}
-
-impl Reading {
-    /// Positions in the draft.
-    pub(super) fn places(&self) -> Places<'_> {
-        Places {
-            document: &self.analysed.document,
-            encoding: self.abilities.encoding,
-        }
-    }
-}
-
 impl Session {
     /// A session without drafts.
     pub(super) fn new(client: Client) -> Session {
@@ -127,6 +102,7 @@ impl Session {
             }),
             stop: Notify::new(),
             told: Told::default(),
+            archive: Archive::default(),
             damaged: Arc::default(),
         }
     }
@@ -139,6 +115,27 @@ impl Session {
     /// The tokens that the client was given.
     pub(super) fn told(&self) -> &Told {
         &self.told
+    }
+
+    /// What is known of saved drafts.
+    pub(super) fn archive(&self) -> &Archive {
+        &self.archive
+    }
+
+    /// The folders of the workspace.
+    pub(super) fn folders(&self) -> Vec<Folder> {
+        self.state().folders.clone()
+    }
+
+    /// The settings that are known.
+    pub(super) fn layers(&self) -> Layers {
+        self.state().layers.clone()
+    }
+
+    /// What the newsroom knows, or what ships as long as its files have not been looked at.
+    pub(super) fn knowledge(&self) -> Arc<Knowledge> {
+        let knowledge = self.state().knowledge.clone();
+        knowledge.unwrap_or_else(|| Arc::new(Knowledge::shipped().clone()))
     }
 
     /// Notes what the client can do.
@@ -468,74 +465,6 @@ impl Session {
         is_new
     }
 
-    /// Answers a request from the analysis of the text that it asks about, off the threads that serve messages.
-    /// None for a draft that is not open. Cancelling the request cancels the work, unless it has begun.
-    ///
-    /// # Errors
-    /// `ContentModified` where the draft has been edited since, or the analysis is late.
-    pub(super) async fn read<T: Send + 'static>(
-        self: &Arc<Session>,
-        uri: Uri,
-        answer: impl FnOnce(&Reading) -> T + Send + 'static,
-    ) -> Result<Option<T>> {
-        // Before the first wait: the text is the one that the client had when it asked.
-        let Some(asked) = self.asked(&uri) else {
-            tracing::debug!("a request for a draft that is not open was answered with nothing");
-            return Ok(None);
-        };
-        library::look_now(self).await;
-        let Some(mut now) = self.asked(&uri).filter(|now| now.edits == asked.edits) else {
-            return Err(Error::content_modified());
-        };
-        let is_ready = |analysed: &Option<Arc<Analysed>>| {
-            analysed
-                .as_ref()
-                .is_some_and(|analysed| analysed.revision >= now.revision)
-        };
-        let analysed = tokio::time::timeout(PATIENCE, now.analyses.wait_for(is_ready))
-            .await
-            .ok()
-            .and_then(|ready| ready.ok()?.clone())
-            .filter(|analysed| analysed.edits == asked.edits)
-            .ok_or_else(Error::content_modified)?;
-        let list = now.folder.as_ref().and_then(|folder| self.list(folder));
-        let reading = Reading {
-            uri,
-            abilities: now.abilities,
-            folder: now.folder,
-            list,
-            analysed,
-        };
-        let work = tokio::task::spawn_blocking(move || answer(&reading));
-        let _cancelled_with_the_request = AbortOnDrop(work.abort_handle());
-        work.await.map(Some).map_err(|_| Error::internal_error())
-    }
-
-    /// The desk list of a folder, if the client has it open. Clients escape the same path in different ways.
-    fn list(&self, folder: &Folder) -> Option<(Uri, Document)> {
-        let state = self.state();
-        let list = state.lists.iter().find(|(uri, _)| folder.is_list(uri))?;
-        Some((list.0.clone(), list.1.clone()))
-    }
-
-    fn asked(&self, uri: &Uri) -> Option<Asked> {
-        let state = self.state();
-        let draft = state.drafts.get(uri)?;
-        let (revision, edits) = {
-            let snapshot = draft.snapshots.borrow();
-            snapshot
-                .is_draft
-                .then_some((snapshot.revision, snapshot.edits))?
-        };
-        Some(Asked {
-            abilities: state.abilities,
-            folder: nearest(uri, &state.folders).cloned(),
-            revision,
-            edits,
-            analyses: draft.analyses.clone(),
-        })
-    }
-
     /// A handler that panicked has left the state whole: no change is made of two steps that may panic between.
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
@@ -570,22 +499,5 @@ impl State {
                 true
             });
         }
-    }
-}
-
-/// What a request finds.
-struct Asked {
-    abilities: Abilities,
-    folder: Option<Folder>,
-    revision: u64,
-    edits: u64,
-    analyses: watch::Receiver<Option<Arc<Analysed>>>,
-}
-
-struct AbortOnDrop(AbortHandle);
-
-impl Drop for AbortOnDrop {
-    fn drop(&mut self) {
-        self.0.abort();
     }
 }

@@ -6,7 +6,7 @@
 
 mod roles;
 
-use text_size::TextRange;
+use text_size::{TextRange, TextSize};
 
 use super::paragraph::Paragraph;
 use super::people::{Entity, EntityId, EntityMention, MentionForm, Pronoun, kin};
@@ -485,6 +485,9 @@ impl<'a> Outside<'a> {
     }
 }
 
+/// Bytes of "the" and a space.
+const ARTICLE: TextSize = TextSize::new(4);
+
 /// The index of the mention that stands for a source, in a paragraph whose mentions start at `from`.
 pub(super) fn mention_of(
     mentions: &[EntityMention],
@@ -507,9 +510,17 @@ pub(super) fn mention_of(
         SourceKind::Pronoun => inside
             .filter(|(_, m)| m.form == MentionForm::Pronoun)
             .last(),
-        // Of "a spokesman for the mayor" the head is the spokesman.
+        // Of "a spokesman for the mayor" the head is the spokesman. A name that only the rest of the draft shows to be
+        // one is a phrase for the paragraph alone: "Tern said", "the Tern said".
         SourceKind::Descriptor(_) | SourceKind::Phrase => inside
-            .filter(|(_, m)| m.form == MentionForm::Role && m.range.start() == range.start())
+            .filter(|(_, m)| match m.form {
+                MentionForm::Role => m.range.start() == range.start(),
+                MentionForm::Pronoun => false,
+                _ => {
+                    m.range.end() == range.end()
+                        && m.full_range().start() <= range.start() + ARTICLE
+                }
+            })
             .last(),
     };
     found.map(|(offset, _)| from + offset)

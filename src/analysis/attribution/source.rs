@@ -71,6 +71,7 @@ impl Attributor<'_> {
                 (None, None) => self.described(paragraph, range, source.kind),
             },
             SourceKind::Descriptor(_) | SourceKind::Phrase => match mention {
+                Some(mention) if mention.form != MentionForm::Role => self.named(range, mention),
                 Some(mention) => Resolved {
                     range,
                     entity: Some(mention.entity),

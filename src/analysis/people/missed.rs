@@ -13,7 +13,7 @@ use super::persons::Persons;
 use super::{Label, Named, Quoted};
 use crate::extract::word::{chain, key};
 use crate::extract::{Case, Token, TokenKind, Word};
-use crate::lexicon::{Class, Traits};
+use crate::lexicon::{Class, Form, Traits};
 use crate::text::{FastMap, FastSet};
 
 /// Words of the longest name looked for.
@@ -421,7 +421,15 @@ impl<'t> Finder<'_, 't> {
                 .get(at - 1)
                 .is_some_and(|token| token.stem != token.range);
         owns || matches!(self.class(at), Class::Verb | Class::Auxiliary)
+            || self.speaks(at)
             || self.word(at) == "and" && self.is_capital(at + 1)
+    }
+
+    /// A finite verb of saying starts here.
+    fn speaks(&self, at: usize) -> bool {
+        let cues = &self.paragraph.facts.cues;
+        let cue = cues.binary_search_by_key(&at, |cue| cue.tokens.start);
+        cue.is_ok_and(|cue| matches!(cues[cue].form, Form::Past | Form::Third))
     }
 
     /// A capitalised word that no name covers: what stands beside it may be a part of another name.

@@ -67,7 +67,7 @@ pub(super) fn is_nobodys(
         return true;
     }
     let loose = matches!(speech.pattern, Pattern::Near | Pattern::Subject);
-    if loose && quote.in_capitals {
+    if loose && (quote.in_capitals || is_sign(prose, paragraph, index)) {
         return true;
     }
     if quote.kind == QuoteKind::Full {
@@ -81,6 +81,17 @@ pub(super) fn is_nobodys(
                 && speech.pattern == Pattern::Subject
                 && !is_judgement(prose, paragraph, index, speech))
         || loose && as_word
+}
+
+/// "the town’s other bar, the “Anchor”": a word in capitals behind the article is what something is called.
+fn is_sign(prose: &Prose, paragraph: &Paragraph, index: usize) -> bool {
+    let Some(quote) = paragraph.facts.quotes.get(index) else {
+        return false;
+    };
+    let content = &prose.text()[paragraph.at(quote.content)];
+    let capital = content.starts_with(char::is_uppercase);
+    let behind = words_before(prose, paragraph, index).next();
+    quote.words == 1 && capital && behind.is_some_and(|word| word == "the")
 }
 
 /// "Keller hounded Moore as a “con artist”": what a person takes another for is their word, whatever the verb.
@@ -161,15 +172,18 @@ pub(super) fn stands_alone(paragraph: &Paragraph, index: usize) -> bool {
         .all(|token| quote.range.contains_range(token.stem))
 }
 
+/// Words between "known" and "as", and "known" itself: "known to her friends as".
+const KNOWN_AS: usize = 6;
+
 /// Whether a word for words or names stands before the quote: "the slogan “…”", "known as the “…”".
 fn is_named(prose: &Prose, paragraph: &Paragraph, quote: usize) -> bool {
     let mut before = words_before(prose, paragraph, quote)
         .skip_while(|word| is_one_of(word, &["the", "a", "an"]));
     match before.next() {
         // Whoever attacks a rival as a “con man” says so; what is known as the “Buffer rule” is called so by all.
-        Some(word) if word.eq_ignore_ascii_case("as") => {
-            before.next().is_some_and(|word| word == "known")
-        }
+        Some(word) if word.eq_ignore_ascii_case("as") => before
+            .take(KNOWN_AS)
+            .any(|word| is_one_of(word, &["known", "knew", "knows", "know"])),
         Some(word) => is_one_of(word, NAMED),
         None => false,
     }

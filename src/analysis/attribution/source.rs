@@ -162,14 +162,18 @@ impl Attributor<'_> {
             .take_while(|mention| mention.range.end() <= range.end())
         {
             let full = mention.full_range();
-            // "Iranian" stands in a title of the next name.
-            if full.start() < at {
+            // "Iranian" stands in a title of the next name, and "Hale" of "Hale coach Ana Diaz" tells who she is.
+            let kind = |id: &EntityId| self.entities[id.0 as usize].label;
+            let tells = members.first().is_some_and(|first| {
+                kind(first) == Label::Person && kind(&mention.entity) != Label::Person
+            });
+            if full.start() < at || tells {
                 continue;
             }
             let between = self.prose.text()[TextRange::new(at, full.start())].trim();
             let joined = match members.is_empty() {
                 true => between.is_empty(),
-                false => matches!(between, "and" | "&" | "," | ", and"),
+                false => matches!(between, "and" | "&" | "," | ", and") || is_described(between),
             };
             if !joined || mention.form == MentionForm::Pronoun {
                 return None;
@@ -292,6 +296,14 @@ impl Attributor<'_> {
             .and_then(|mention| self.entities.get(mention.entity.0 as usize))
             .is_some_and(|entity| entity.outlet)
     }
+}
+
+/// "and Hale coach" before the name of the second of two people.
+fn is_described(between: &str) -> bool {
+    const LONGEST: usize = 5;
+    let words = between.strip_prefix("and ").unwrap_or_default().split(' ');
+    let plain = |word: &str| word.chars().all(|c| c.is_alphanumeric() || c == '-');
+    !between.is_empty() && between.starts_with("and ") && words.clone().count() < LONGEST && words.clone().all(plain)
 }
 
 fn without_determiner(text: &str) -> &str {

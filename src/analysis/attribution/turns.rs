@@ -120,9 +120,10 @@ impl Attributor<'_> {
             return true;
         }
         let paragraph = &self.paragraphs[index];
-        // "— from Keller’s diary" is whose words they are, and none of them.
+        // "— from Keller’s diary" is whose words they are, and none of them; "Editor’s note: …" is the desk’s.
         if paragraph.shape != Shape::BlockQuote
             || !paragraph.facts.quotes.is_empty()
+            || labelled(self.prose, paragraph).is_some()
             || self.prose.text()[paragraph.range].starts_with(DASHES)
         {
             return false;

@@ -240,6 +240,9 @@ impl Inside<'_> {
         ) {
             return true;
         }
+        if is_one_of(last, &["sang", "sings", "sing", "sung", "singing"]) {
+            return self.words > 1;
+        }
         if is_one_of(last, &["called", "named", "dubbed"]) {
             return words
                 .take_while(|t| t.kind != TokenKind::Mark)

@@ -155,8 +155,12 @@ impl<'a> Clauses<'a> {
         }
     }
 
-    /// The token after "PORT HALE, Nov. 3 —" or "LONDON (AP) —" at the start of a paragraph: no part of its sentence.
+    /// The token after "PORT HALE, Nov. 3 —", "LONDON (AP) —" or "13.41" at the start of a paragraph: no part of its
+    /// sentence.
     fn dateline_end(&self) -> usize {
+        if self.opens_with_time() {
+            return 1;
+        }
         if self
             .facts
             .tokens
@@ -180,6 +184,21 @@ impl<'a> Clauses<'a> {
         };
         dash.filter(|dash| (0..*dash).all(place))
             .map_or(0, |dash| dash + 1)
+    }
+
+    /// "13.41 The bridge is open": an entry of a live blog.
+    fn opens_with_time(&self) -> bool {
+        let [first, next, ..] = self.facts.tokens.as_slice() else {
+            return false;
+        };
+        let time = &self.text[first.range];
+        let minutes = time.split_once([':', '.']).is_some_and(|(hours, minutes)| {
+            let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+            (1..=2).contains(&hours.len()) && minutes.len() == 2 && digits(hours) && digits(minutes)
+        });
+        let opens = matches!(next.case, Case::Capital | Case::Upper | Case::Mixed)
+            || self.kinds.get(1).is_some_and(|kind| matches!(kind, Kind::Quote(_)));
+        first.kind == TokenKind::Number && minutes && opens
     }
 
     /// Sentences, but that none ends inside a quote, and none is longer than [`LONGEST_UNIT`]: runs of tokens in

@@ -456,6 +456,20 @@ impl Clauses<'_> {
         at > low && self.is(at, "and") && self.is_person(at - 1) && self.is_person(at + 1)
     }
 
+    /// "Chen and Hale coach Ana Diaz": words for the second of two people stand before the name.
+    fn joins_described(&self, at: usize, low: usize) -> bool {
+        const LONGEST: usize = 5;
+        let described = || {
+            (at + 1..self.kinds.len().min(at + LONGEST))
+                .take_while(|&k| {
+                    matches!(self.kinds[k], Kind::Name(_) | Kind::Word(Class::Other))
+                })
+                .any(|k| self.is_person(k))
+        };
+        let named = at > low && matches!(self.kinds[at - 1], Kind::Name(_));
+        named && self.is(at, "and") && described()
+    }
+
     fn name_start(&self, at: usize) -> usize {
         let kind = self.kinds[at];
         if !matches!(kind, Kind::Name(_)) {
@@ -513,7 +527,22 @@ impl Clauses<'_> {
                 {
                     end += 1
                 }
-                Kind::Word(Class::Conjunction) if noun && self.joins_people(end, at) => end += 1,
+                // "the April meeting"
+                Kind::Word(Class::Time)
+                    if end > at
+                        && !noun
+                        && matches!(
+                            self.kind(end + 1),
+                            Some(Kind::Word(Class::Other | Class::Ing))
+                        ) =>
+                {
+                    end += 1
+                }
+                Kind::Word(Class::Conjunction)
+                    if noun && (self.joins_people(end, at) || self.joins_described(end, at)) =>
+                {
+                    end += 1
+                }
                 _ => break,
             }
         }

@@ -1,5 +1,7 @@
 //! Source phrases, and the quotes of a sentence that no verb took.
 
+use std::ops::Range;
+
 use super::super::clause::Kind;
 use super::super::phrase::Phrase;
 use super::super::{Content, Pattern, Source, SourceKind, Speech};
@@ -40,6 +42,12 @@ const WORDS: &[&str] = &[
     "post",
 ];
 
+/// Things that are put up to be read.
+const DISPLAYED: &[&str] = &[
+    "notice", "notices", "sign", "signs", "banner", "banners", "placard", "placards", "plaque",
+    "poster", "posters", "sticker", "stickers", "card", "board",
+];
+
 impl Reader<'_> {
     /// "according to X", at either end of what it covers.
     pub(super) fn read_source_phrase(&mut self, index: usize) {
@@ -59,8 +67,16 @@ impl Reader<'_> {
             return;
         }
         let leads = cue.tokens.start <= self.unit.start + 1 || self.open >= cue.tokens.start;
+        // "According to Keller, the pump in the cellar failed": what seems an apposition is all the rest.
+        let rest = |at: usize| at..self.clauses.content_end(at, self.unit.end);
+        let holds_words = |tokens: &Range<usize>| {
+            let kinds = &self.clauses.kinds[tokens.clone()];
+            kinds.iter().any(|kind| !matches!(kind, Kind::Comma | Kind::Stop | Kind::Mark))
+        };
         let region = if leads {
-            phrase.extent.end..self.clauses.content_end(phrase.extent.end, self.unit.end)
+            Some(rest(phrase.extent.end))
+                .filter(holds_words)
+                .unwrap_or_else(|| rest(phrase.core.end))
         } else {
             self.open..cue.tokens.start
         };
@@ -84,7 +100,7 @@ impl Reader<'_> {
             return;
         }
         self.open = if leads {
-            phrase.extent.end
+            region.start
         } else {
             phrase.extent.end.max(region.end)
         };
@@ -180,6 +196,9 @@ impl Reader<'_> {
             return;
         }
         self.taken.push(quote);
+        if self.is_on_display(at) {
+            return;
+        }
         self.open = self.clauses.quote_end(at + 1);
         let contents = vec![self.clauses.quote_content(quote)];
         self.speech.push(Speech {
@@ -190,6 +209,23 @@ impl Reader<'_> {
             listener: None,
             pattern: Pattern::Label,
         });
+    }
+
+    /// "She hung a notice in her window: “…”": what stands on a thing is nobody's.
+    fn is_on_display(&self, colon: usize) -> bool {
+        const NEAR: usize = 8;
+        let clauses = self.clauses;
+        let from = colon.saturating_sub(NEAR).max(self.unit.start + 1);
+        (from..colon).any(|noun| {
+            let behind = clauses.kind(noun + 1);
+            clauses.is_one_of(noun, DISPLAYED)
+                && matches!(clauses.kinds[noun], Kind::Word(_))
+                && matches!(behind, Some(Kind::Colon | Kind::Word(Class::Preposition)))
+                && (self.unit.start..noun)
+                    .rev()
+                    .take(3)
+                    .any(|k| clauses.kinds[k] == Kind::Word(Class::Determiner))
+        })
     }
 
     /// "Calling it “a disgrace,” Keller said …": a participle before its subject.

@@ -118,12 +118,27 @@ impl Reader<'_> {
         {
             return vec![clauses.quote_content(quote)];
         }
-        if quotes.is_empty() && !(frames.takes(Frames::THAT) && clauses.has_finite(region.clone()))
-        {
+        let clause = || frames.takes(Frames::THAT) && clauses.has_finite(region.clone());
+        // "None before Friday, says the railway."
+        let elliptic = || {
+            CLAUSES_ONLY.contains(&cue.entry.cue)
+                && tag.start == self.group_start(cue.tokens.start)
+                && region.start == self.unit.start
+                && last == Kind::Comma
+                && region.len() > 3
+                && !adjunct
+        };
+        if quotes.is_empty() && !clause() && !elliptic() {
             return Vec::new();
         }
         let end = if as_tag { region.end - 1 } else { region.end };
-        clauses.content(region.start..end).into_iter().collect()
+        let content = clauses.content(region.start..end);
+        // "Keller, known as “the Bank”, disagreed": a subject is not among its own words.
+        let own = |range: TextRange| {
+            let source = tag.source.map(|source| source.range);
+            source.is_some_and(|source| range.contains_range(source))
+        };
+        content.into_iter().filter(|content| !own(content.range)).collect()
     }
 
     /// What stands before a tag inside a clause, unless it only tells when or where: "The museum, he said, is open."
@@ -208,10 +223,15 @@ impl Reader<'_> {
             end = clauses.main_clause(at..end).unwrap_or(end);
         }
         let clause_word = matches!(clauses.kinds[at], Kind::Word(Class::That | Class::Question));
-        // “…,” said Keller to the crowd that had waited.
+        // “…,” said Keller to the crowd that had waited. “…,” Keller said when asked who was there.
         let before = tag.start.checked_sub(1).and_then(|last| clauses.kind(last));
-        if clause_word && at > start && matches!(before, Some(Kind::Quote(_))) {
+        let occasion = clauses.kinds[at] == Kind::Word(Class::Subordinator)
+            || clauses.is_one_of(at, &["when", "where"]);
+        if (clause_word && at > start || occasion) && matches!(before, Some(Kind::Quote(_))) {
             return found(None, start, Pattern::Tagged);
+        }
+        if self.names(cue, tag, at, high) {
+            return found(None, start, Pattern::Object);
         }
         if clause_word && (frames.takes(Frames::THAT) || frames.takes(Frames::QUESTION)) {
             return found(clauses.content(at..end), end, Pattern::Clause);
@@ -221,6 +241,7 @@ impl Reader<'_> {
         }
         if frames.takes(Frames::THAT)
             && cue.form != Form::Participle
+            && cue.entry.cue != "charge"
             && (self.is_bare_clause(at, end) || self.is_said(cue, at, end))
         {
             return found(clauses.content(at..end), end, Pattern::Clause);
@@ -233,12 +254,49 @@ impl Reader<'_> {
             && !clauses.quotes_in(start..end).is_empty()
             && !self.goes_on_finite(cue, tag, start..end)
         {
+            // "what one angler called “a bathtub with ducks” is closed": the sentence goes on behind the quote.
+            let quote = clauses.quote_end(at);
+            let alone = quote > at && quote < end && self.follows_what_it_takes(tag.start);
+            let end = if alone { quote } else { end };
             return found(clauses.content(start..end), end, Pattern::Object);
         }
         if matches!(cue.entry.cue, "call for" | "demand") && self.is_nominal_start(at) && at < end {
             return found(clauses.content(at..end), end, Pattern::Object);
         }
         found(None, start, Pattern::Object)
+    }
+
+    /// What stands directly behind "called" is its object where the clause has none in front: "what one angler called
+    /// “…”", "the plan that critics called “…”".
+    fn follows_what_it_takes(&self, subject: usize) -> bool {
+        let before = subject.checked_sub(1).filter(|at| *at >= self.unit.start);
+        before.is_some_and(|at| {
+            self.clauses.is(at, "what")
+                || matches!(
+                    self.clauses.kinds[at],
+                    Kind::Word(Class::That | Class::Relative)
+                )
+        })
+    }
+
+    /// "A boat called “Old Rope”": a participle behind a thing or behind somebody new, and a quote that is the name.
+    /// What somebody is known as is a name too, and who sings somewhere may sing in a bar with one.
+    fn names(&self, cue: &Cue, tag: &Tag, at: usize, high: usize) -> bool {
+        let clauses = self.clauses;
+        let is_quote = |at: usize| matches!(clauses.kind(at), Some(Kind::Quote(_)));
+        match cue.entry.cue {
+            "know" => return (at..high).any(|k| clauses.is(k, "as") && is_quote(k + 1)),
+            "sing" => return !is_quote(at),
+            _ => {}
+        }
+        let quoted = cue.entry.cue == "call"
+            && at == cue.tokens.end
+            && is_quote(at);
+        let beside = tag.start < cue.tokens.start && !self.follows_what_it_takes(tag.start);
+        let subject = tag.start..cue.tokens.start;
+        quoted
+            && beside
+            && (!clauses.can_act(&subject) || clauses.is_one_of(tag.start, &["a", "an"]))
     }
 
     /// "called for an end to the strike": a noun phrase starts here.
@@ -403,8 +461,11 @@ impl Reader<'_> {
                     | Kind::Quote(_)
             )
         );
+        // "promised the union in May that …"
+        let late = || clauses.kind(self.skip_adjuncts(end, high)) == Some(Kind::Word(Class::That));
         // "warned the bridge was unsafe": with a verb behind it the phrase is a subject.
-        let is_listener = cue.entry.cue == "tell" || closes || !clauses.has_finite(end..high);
+        let is_listener =
+            cue.entry.cue == "tell" || closes || !clauses.has_finite(end..high) || late();
         let range = clauses.range(phrase.core);
         if is_listener {
             (end, Some(range))

@@ -40,7 +40,7 @@ impl Reader<'_> {
         if let Some(tag) = self.inverted(cue, group, before) {
             return Some(tag);
         }
-        if cue.form == Form::Participle && group == verb {
+        if cue.form == Form::Participle && group == verb || self.was_told(cue, before) {
             return None;
         }
         let inherits = match before {
@@ -82,6 +82,23 @@ impl Reader<'_> {
             self.set_subject(phrase);
         }
         Some(tag)
+    }
+
+    /// "Keller, told of this, sent …", "Keller, asked whether he would go, said …": a passive in short, behind a comma and
+    /// with nobody who is told.
+    fn was_told(&self, cue: &Cue, before: Option<Kind>) -> bool {
+        let clauses = self.clauses;
+        let end = cue.tokens.end;
+        matches!(cue.entry.cue, "ask" | "tell")
+            && before == Some(Kind::Comma)
+            && matches!(cue.form, Form::Past | Form::Participle)
+            && matches!(
+                clauses.kind(end),
+                Some(Kind::Word(
+                    Class::Preposition | Class::Question | Class::That | Class::Subordinator
+                ))
+            )
+            && clauses.kinds[end..self.unit.end].contains(&Kind::Comma)
     }
 
     /// The tag of a verb whose subject is the main clause's.

@@ -76,14 +76,17 @@ pub fn hints(analysis: &Analysis, settings: &Settings, range: TextRange) -> Vec<
         return Vec::new();
     }
     let mut hints: Vec<Hint> = Vec::new();
-    let mut before: Option<&Attribution> = None;
+    // The quote before, and whether a reader knows who speaks it.
+    let mut before: Option<(&Attribution, bool)> = None;
     for attribution in &analysis.attributions {
         let quoted = !attribution.quotes.is_empty();
         if !quoted && !settings.hints.paraphrase {
             continue;
         }
-        let told = before.is_some_and(|before| {
-            before.paragraph == attribution.paragraph && before.entity == attribution.entity
+        let told = before.is_some_and(|(before, known)| {
+            known
+                && before.paragraph == attribution.paragraph
+                && before.entity == attribution.entity
         });
         let found = match told {
             true => None,
@@ -93,10 +96,11 @@ pub fn hints(analysis: &Analysis, settings: &Settings, range: TextRange) -> Vec<
                 HintMode::All | HintMode::Off => true,
             }),
         };
-        hints.extend(found.filter(|hint| range.contains_inclusive(hint.offset)));
         if quoted {
-            before = Some(attribution);
+            let open = attribution.evidence.link == Link::SameParagraph;
+            before = Some((attribution, told || found.is_some() || !open));
         }
+        hints.extend(found.filter(|hint| range.contains_inclusive(hint.offset)));
     }
     hints.sort_by_key(|hint| hint.offset);
     hints.dedup_by_key(|hint| hint.offset);

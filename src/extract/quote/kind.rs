@@ -240,7 +240,7 @@ impl Inside<'_> {
         ) {
             return true;
         }
-        if is_one_of(last, &["sang", "sings", "sing", "sung", "singing"]) {
+        if is_one_of(last, &["sang", "sings", "sing", "sung"]) {
             return self.words > 1;
         }
         if is_one_of(last, &["called", "named", "dubbed"]) {

@@ -108,6 +108,14 @@ impl Clauses<'_> {
                 Kind::Word(Class::Conjunction) if k > at && self.starts_verb(at..k, high) => {
                     return k;
                 }
+                // "called it “a drill” and Keller answered that …"
+                Kind::Word(Class::Conjunction)
+                    if k > at
+                        && matches!(self.kinds[k - 1], Kind::Quote(_))
+                        && self.another_speaks(k, high) =>
+                {
+                    return k;
+                }
                 Kind::Comma | Kind::Dash if k > at && self.breaks_off(k + 1, high) => return k,
                 Kind::Cue(cue) if k > at && self.is_source_phrase(cue) => return k,
                 _ => {}
@@ -229,8 +237,16 @@ impl Clauses<'_> {
     /// "according to", "per", "in the words of".
     pub fn is_source_phrase(&self, cue: usize) -> bool {
         let cue = &self.facts.cues[cue];
+        // "78 per cent"
+        let names = || {
+            matches!(
+                self.kind(cue.tokens.end),
+                Some(Kind::Name(_) | Kind::Word(Class::Determiner | Class::Possessive))
+            )
+        };
         cue.form == Form::Phrase
-            && matches!(cue.entry.cue, "according to" | "in the words of" | "per")
+            && (matches!(cue.entry.cue, "according to" | "in the words of")
+                || cue.entry.cue == "per" && names())
     }
 
     /// A quote that can stand for a whole utterance rather than for a piece of the sentence around it.

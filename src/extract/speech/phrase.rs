@@ -173,11 +173,28 @@ impl Clauses<'_> {
 
     /// A finite verb outside relative and participial clauses, so that the words are no apposition.
     fn has_main_verb(&self, tokens: Range<usize>, low: usize) -> bool {
-        let mut clause = matches!(self.kind(tokens.start), Some(Kind::Word(Class::Ing)));
+        let mut clause = matches!(self.kind(tokens.start), Some(Kind::Word(Class::Ing)))
+            || self.is_told(tokens.start);
         tokens.into_iter().any(|k| {
             clause |= self.kinds[k] == Kind::Word(Class::Relative);
             !clause && self.is_finite(k) && !self.is_modifier(k, low)
         })
+    }
+
+    /// "told of this", "asked whether he would go": a passive in short, with nobody who is told.
+    pub fn is_told(&self, at: usize) -> bool {
+        let Some(Kind::Cue(cue)) = self.kind(at) else {
+            return false;
+        };
+        let cue = &self.facts.cues[cue];
+        matches!(cue.entry.cue, "ask" | "tell")
+            && matches!(cue.form, Form::Past | Form::Participle)
+            && matches!(
+                self.kind(cue.tokens.end),
+                Some(Kind::Word(
+                    Class::Preposition | Class::Question | Class::That | Class::Subordinator
+                ))
+            )
     }
 
     /// Nothing but one name, or a person's with what they are: "its chair, Sunita Rao, said" and "its chair, the

@@ -1,7 +1,5 @@
 //! Source phrases, and the quotes of a sentence that no verb took.
 
-use std::ops::Range;
-
 use super::super::clause::Kind;
 use super::super::phrase::Phrase;
 use super::super::{Content, Pattern, Source, SourceKind, Speech};
@@ -58,25 +56,14 @@ impl Reader<'_> {
         let Some(source) = self.clauses.source(&phrase) else {
             return;
         };
-        if cue.entry.cue == "per"
-            && !matches!(
-                self.clauses.kind(cue.tokens.end),
-                Some(Kind::Name(_) | Kind::Word(Class::Determiner | Class::Possessive))
-            )
-        {
-            return;
-        }
         let leads = cue.tokens.start <= self.unit.start + 1 || self.open >= cue.tokens.start;
-        // "According to Keller, the pump in the cellar failed": what seems an apposition is all the rest.
-        let rest = |at: usize| at..self.clauses.content_end(at, self.unit.end);
-        let holds_words = |tokens: &Range<usize>| {
-            let kinds = &self.clauses.kinds[tokens.clone()];
-            kinds.iter().any(|kind| !matches!(kind, Kind::Comma | Kind::Stop | Kind::Mark))
+        // "According to Keller, the pump in the cellar failed": what no comma closes is no apposition.
+        let end = match self.clauses.kind(phrase.extent.end) {
+            Some(Kind::Comma) if phrase.extent.end < self.unit.end => phrase.extent.end,
+            _ => phrase.core.end,
         };
         let region = if leads {
-            Some(rest(phrase.extent.end))
-                .filter(holds_words)
-                .unwrap_or_else(|| rest(phrase.core.end))
+            end..self.clauses.content_end(end, self.unit.end)
         } else {
             self.open..cue.tokens.start
         };
@@ -185,11 +172,11 @@ impl Reader<'_> {
         else {
             return;
         };
-        let Some(source) = self
-            .subject
-            .as_ref()
-            .and_then(|subject| self.clauses.source(subject))
-        else {
+        let spoken = match &self.subject {
+            Some(subject) => self.clauses.source(subject),
+            None => self.opening_name(at),
+        };
+        let Some(source) = spoken else {
             return;
         };
         if self.taken.contains(&quote) || self.clauses.has_tag(at + 1, self.unit.end) {
@@ -209,6 +196,16 @@ impl Reader<'_> {
             listener: None,
             pattern: Pattern::Label,
         });
+    }
+
+    /// "Keller again, on the steps of the hall: “…”": whom a unit without a verb starts with.
+    fn opening_name(&self, colon: usize) -> Option<Source> {
+        let clauses = self.clauses;
+        let first = self.unit.start;
+        let named = matches!(clauses.kinds[first], Kind::Name(_));
+        let phrase = clauses.phrase_after(first, colon).filter(|_| named)?;
+        let bare = !clauses.has_finite(first..colon);
+        clauses.source(&phrase).filter(|_| bare)
     }
 
     /// "She hung a notice in her window: “…”": what stands on a thing is nobody's.

@@ -87,18 +87,9 @@ impl Reader<'_> {
     /// "Keller, told of this, sent …", "Keller, asked whether he would go, said …": a passive in short, behind a comma and
     /// with nobody who is told.
     fn was_told(&self, cue: &Cue, before: Option<Kind>) -> bool {
-        let clauses = self.clauses;
-        let end = cue.tokens.end;
-        matches!(cue.entry.cue, "ask" | "tell")
-            && before == Some(Kind::Comma)
-            && matches!(cue.form, Form::Past | Form::Participle)
-            && matches!(
-                clauses.kind(end),
-                Some(Kind::Word(
-                    Class::Preposition | Class::Question | Class::That | Class::Subordinator
-                ))
-            )
-            && clauses.kinds[end..self.unit.end].contains(&Kind::Comma)
+        before == Some(Kind::Comma)
+            && self.clauses.is_told(cue.tokens.start)
+            && self.clauses.kinds[cue.tokens.end..self.unit.end].contains(&Kind::Comma)
     }
 
     /// The tag of a verb whose subject is the main clause's.

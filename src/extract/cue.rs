@@ -303,6 +303,11 @@ impl Words<'_> {
             let word = self.lower(before);
             match lexicon.grammar.class(word) {
                 Class::Negation => found.negated = true,
+                // "declined to say"
+                Class::To if before > 0 => {
+                    found.negated |= is_refusal(self.lower(before - 1));
+                    break;
+                }
                 Class::Adverb if is_hearsay(word) => found.hearsay = Some(range),
                 Class::Adverb => {}
                 Class::Auxiliary => {
@@ -330,6 +335,14 @@ impl Words<'_> {
         lower_into(&mut self.lower, &self.text[self.tokens[at].stem]);
         &self.lower
     }
+}
+
+/// Verbs of those who will not say something.
+fn is_refusal(word: &str) -> bool {
+    matches!(
+        word,
+        "declined" | "declines" | "declining" | "refused" | "refuses" | "refusing"
+    )
 }
 
 /// Writes a word in lower case, with straight apostrophes, over what `out` held.

@@ -65,8 +65,44 @@ impl Clauses<'_> {
                     ..phrase
                 })
             }
-            _ => self.nominal_before(end, low, DEEPEST).map(Phrase::plain),
+            _ => self
+                .nominal_before(end, low, DEEPEST)
+                .map(|core| self.relative_before(&core, low).unwrap_or(core))
+                .map(Phrase::plain),
         }
+    }
+
+    /// "The owner of a ferry that ran aground with 212 people aboard": the noun phrase at the start of the clause, where a
+    /// relative clause stands between it and what seems the subject.
+    fn relative_before(&self, core: &Range<usize>, low: usize) -> Option<Range<usize>> {
+        const FAR: usize = 14;
+        let from = core.start.saturating_sub(FAR).max(low + 1);
+        let hangs = core.start > from
+            && (matches!(
+                self.kinds[core.start - 1],
+                Kind::Word(Class::Preposition | Class::To | Class::Relative | Class::That)
+            ) || self.is_finite(core.start - 1));
+        let relative = (from..core.start)
+            .rev()
+            .take_while(|&k| {
+                !matches!(
+                    self.kinds[k],
+                    Kind::Comma | Kind::Dash | Kind::Quote(_) | Kind::Semicolon | Kind::Stop
+                ) && !matches!(self.kinds[k], Kind::Word(Class::Conjunction))
+            })
+            .find(|&k| matches!(self.kinds[k], Kind::Word(Class::Relative | Class::That)))
+            .filter(|_| hangs)?;
+        let inside = relative + 1..core.end;
+        let outer = self.nominal_before(relative, low, DEEPEST - 1)?;
+        (self.has_finite(inside) && outer.start == low && self.can_act(&(outer.start..self.head_end(&outer))))
+            .then_some(outer)
+    }
+
+    /// The end of a noun phrase without what hangs on it: "the owner" of "the owner of a ferry".
+    fn head_end(&self, core: &Range<usize>) -> usize {
+        core.clone()
+            .find(|&k| matches!(self.kinds[k], Kind::Word(Class::Preposition | Class::To)))
+            .unwrap_or(core.end)
     }
 
     /// Steps back over what may stand between a subject and its verb: "Putin on Monday said", "a report released

@@ -246,18 +246,24 @@ impl Reader<'_> {
     /// "Keller’s claim that the port is shut": the owner of the words says what the clause behind them holds.
     pub(super) fn read_nouns(&mut self) {
         let clauses = self.clauses;
-        for noun in self.unit.start + 1..self.unit.end.saturating_sub(1) {
-            if clauses.kinds[noun + 1] != Kind::Word(Class::That)
-                || !clauses.is_one_of(noun, WORDS)
-                || matches!(clauses.kinds[noun], Kind::Cue(_))
-            {
+        for noun in self.unit.start..self.unit.end.saturating_sub(1) {
+            if !clauses.is_one_of(noun, WORDS) || matches!(clauses.kinds[noun], Kind::Cue(_)) {
                 continue;
             }
-            let Some(source) = self.owner_of(noun) else {
+            let issuer = self.issuer_behind(noun);
+            let that = issuer.as_ref().map_or(noun + 1, |issuer| issuer.core.end);
+            if clauses.kind(that) != Some(Kind::Word(Class::That)) || that >= self.unit.end {
+                continue;
+            }
+            let source = match &issuer {
+                Some(issuer) => clauses.source(issuer),
+                None => self.owner_of(noun),
+            };
+            let Some(source) = source else {
                 continue;
             };
-            let end = self.noun_clause_end(noun);
-            let Some(content) = clauses.content(noun + 1..end) else {
+            let end = self.noun_clause_end(noun, that);
+            let Some(content) = clauses.content(that..end) else {
                 continue;
             };
             self.speech.push(Speech {
@@ -271,19 +277,28 @@ impl Reader<'_> {
         }
     }
 
-    /// Where the clause behind a noun for words ends. Where no verb stands before the noun, that of the sentence
+    /// "an announcement from Keller’s office": who stands behind a noun for words.
+    fn issuer_behind(&self, noun: usize) -> Option<Phrase> {
+        let from = self.clauses.is_one_of(noun + 1, &["from", "by"]);
+        let high = self.unit.end;
+        (from && noun + 2 < high)
+            .then(|| self.clauses.phrase_after(noun + 2, high))
+            .flatten()
+    }
+
+    /// Where the clause behind a noun for words ends, which starts with `that`. Where no verb stands before the noun, that of the sentence
     /// follows: "His claim that the port is shut | angered the crew".
-    fn noun_clause_end(&self, noun: usize) -> usize {
+    fn noun_clause_end(&self, noun: usize, that: usize) -> usize {
         let clauses = self.clauses;
-        let end = clauses.content_end(noun + 1, self.unit.end);
+        let end = clauses.content_end(that, self.unit.end);
         if clauses.has_finite(self.unit.start..noun) {
             return end;
         }
-        if let Some(main) = clauses.main_clause(noun + 2..end) {
+        if let Some(main) = clauses.main_clause(that + 1..end) {
             return main;
         }
         let mut owed = 1_usize;
-        let mut at = noun + 2;
+        let mut at = that + 1;
         while at < end {
             match clauses.kinds[at] {
                 Kind::Quote(_) => {

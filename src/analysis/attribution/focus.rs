@@ -66,8 +66,9 @@ const EPITHETS: &[&str] = &[
 ];
 
 impl Attributor<'_> {
-    /// The body that "it" means: the last to speak in the paragraph, or else the first of the sentence before; failing
-    /// both, the last to speak in the paragraph before.
+    /// The body that "it" means: the first of the sentence as far as here ("Acme put out a statement in which it
+    /// thanked"), the last to speak in the paragraph, or else the first of the sentence before; failing all, the last to
+    /// speak in the paragraph before.
     pub(super) fn body_in_focus(&self, paragraph: usize, range: TextRange) -> Option<EntityId> {
         let text = self.prose.text();
         if !text[range].eq_ignore_ascii_case("it") {
@@ -88,9 +89,7 @@ impl Attributor<'_> {
         let sentences = &own.facts.sentences;
         let next =
             sentences.partition_point(|sentence| own.at(sentence.range).end() <= range.start());
-        let before = next.checked_sub(1).and_then(|before| sentences.get(before));
-        let subject = before.and_then(|sentence| {
-            let sentence = own.at(sentence.range);
+        let first = |sentence: TextRange| {
             let from = self
                 .mentions
                 .partition_point(|mention| mention.range.start() < sentence.start());
@@ -100,9 +99,13 @@ impl Attributor<'_> {
                 .take(NEAR);
             let mut bodies = inside.filter(|mention| !mention.quoted && is_body(&mention.entity));
             bodies.next().map(|mention| mention.entity)
-        });
-        spoken(paragraph)
-            .or(subject)
+        };
+        let sentence = |index: usize| Some(own.at(sentences.get(index)?.range));
+        let here = sentence(next).map(|here| TextRange::new(here.start(), range.start()));
+        let before = || first(sentence(next.checked_sub(1)?)?);
+        here.and_then(first)
+            .or_else(|| spoken(paragraph))
+            .or_else(before)
             .or_else(|| spoken(paragraph.checked_sub(1)?))
     }
 

@@ -423,9 +423,11 @@ impl<'t> Finder<'_, 't> {
         owns || matches!(self.class(at), Class::Verb | Class::Auxiliary)
             || self.speaks(at)
             || self.word(at) == "and" && self.is_capital(at + 1)
+            || self.word(at) == ","
+                && (self.class(at + 1) == Class::Relative || self.speaks(at + 1))
     }
 
-    /// A finite verb of saying starts here.
+    /// A verb of saying starts here.
     fn speaks(&self, at: usize) -> bool {
         let cues = &self.paragraph.facts.cues;
         let cue = cues.binary_search_by_key(&at, |cue| cue.tokens.start);

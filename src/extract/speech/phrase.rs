@@ -98,6 +98,17 @@ impl Clauses<'_> {
             .then_some(outer)
     }
 
+    /// The noun phrase that ends right before `end` as the object of the verb before it, with that verb.
+    pub fn object_before(&self, end: usize, low: usize) -> Option<(usize, Phrase)> {
+        let last = end.checked_sub(1).filter(|last| *last > low)?;
+        let core = match self.kinds[last] {
+            Kind::Word(Class::Object | Class::Possessive | Class::Subject) => last..end,
+            _ => self.nominal_before(end, low, DEEPEST)?,
+        };
+        let verb = core.start.checked_sub(1).filter(|verb| *verb >= low)?;
+        Some((verb, Phrase::plain(core)))
+    }
+
     /// The end of a noun phrase without what hangs on it: "the owner" of "the owner of a ferry".
     fn head_end(&self, core: &Range<usize>) -> usize {
         core.clone()
@@ -303,7 +314,9 @@ impl Clauses<'_> {
         core.len() == 1
             && matches!(
                 self.kind(core.start),
-                Some(Kind::Word(Class::Subject | Class::Relative | Class::Object))
+                Some(Kind::Word(
+                    Class::Subject | Class::Relative | Class::Object | Class::Possessive
+                ))
             )
     }
 

@@ -164,6 +164,9 @@ impl<'a> Reader<'a> {
         {
             return;
         }
+        if self.read_quoted_as(index) {
+            return;
+        }
         let Some(tag) = self.tag(cue) else { return };
         if self.tail.is_some_and(|(_, tail)| tail == index) && self.relay(&tag) {
             return;

@@ -17,6 +17,8 @@ pub struct Piece {
     pub range: Range<usize>,
     /// The fullest names; empty for nobody's.
     pub speakers: Vec<String>,
+    /// The speaker has no name: "a clerk".
+    pub unnamed: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +45,7 @@ impl Draft {
                 kind: kind_of(kind).ok_or_else(|| format!("“{kind}” is no kind"))?,
                 range: find(text, words).ok_or_else(|| format!("not in the draft: {words}"))?,
                 speakers: speakers(fields),
+                unnamed: fields.split(" | ").any(|field| field == "unnamed"),
             });
         }
         Ok(Draft {
@@ -106,5 +109,6 @@ fn a_marked_draft_is_read() {
         .collect();
     assert_eq!(texts, ["yes", "“yes, I do”"]);
     assert_eq!(draft.pieces[1].speakers, ["A clerk", "Ada Lund"]);
+    assert!(draft.pieces[0].unnamed && !draft.pieces[1].unnamed);
     assert!(Draft::parse("A clerk said yes.\n== said\nindirect: no\n  -").is_err());
 }

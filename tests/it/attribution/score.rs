@@ -268,7 +268,7 @@ fn is_named(piece: &Piece) -> bool {
         .speakers
         .first()
         .and_then(|name| name.split(' ').next_back());
-    name.is_some_and(|name| name.starts_with(char::is_uppercase))
+    !piece.unnamed && name.is_some_and(|name| name.starts_with(char::is_uppercase))
 }
 
 /// What copydesk takes for speech.

@@ -2,7 +2,7 @@
 
 use super::super::clause::Kind;
 use super::super::phrase::Phrase;
-use super::super::{Source, SourceKind};
+use super::super::{Pattern, Source, SourceKind, Speech};
 use super::{Reader, Tag};
 use crate::extract::{Cue, Label};
 use crate::lexicon::{Class, Form, Frames};
@@ -103,6 +103,55 @@ impl Reader<'_> {
             start: group,
             end: cue.tokens.end,
         }
+    }
+
+    /// "“…,” the paper quoted her as saying", "the paper quoted Keller as saying that …": whom the verb has for its object
+    /// speaks, and its subject passes it on.
+    pub(super) fn read_quoted_as(&mut self, index: usize) -> bool {
+        let clauses = self.clauses;
+        let cue = self.cue(index);
+        let at = cue.tokens.start;
+        let object = at
+            .checked_sub(1)
+            .filter(|&as_| cue.form == Form::Ing && as_ > self.unit.start && clauses.is(as_, "as"))
+            .and_then(|as_| clauses.object_before(as_, self.unit.start));
+        let Some((verb, object)) = object.filter(|(verb, _)| {
+            clauses.is_one_of(*verb, &["quoted", "quotes", "cited", "cites"])
+        }) else {
+            return false;
+        };
+        let subject = clauses.phrase_before(self.group_start(verb), self.unit.start);
+        let start = subject.as_ref().map_or(verb, |subject| subject.extent.start);
+        let before = self.open..start;
+        let mut end = cue.tokens.end;
+        let contents = match !before.is_empty() && clauses.is_all_quotes(before.clone()) {
+            true => {
+                let quotes = clauses.quotes_in(before).into_iter();
+                quotes.map(|quote| clauses.quote_content(quote)).collect()
+            }
+            false => {
+                end = clauses.content_end(end, self.unit.end);
+                let content = clauses.content(cue.tokens.end..end);
+                content.into_iter().collect::<Vec<_>>()
+            }
+        };
+        if contents.is_empty() {
+            return false;
+        }
+        for content in contents.iter().filter(|content| content.direct) {
+            self.taken.extend(&content.quotes);
+        }
+        self.open = end;
+        self.speech.push(Speech {
+            cue: Some(index),
+            source: clauses.source(&object),
+            contents,
+            via: subject.map(|subject| clauses.range(subject.core)),
+            listener: None,
+            pattern: Pattern::Tagged,
+        });
+        self.set_subject(object);
+        true
     }
 
     /// "footage of Anna Keller saying": the name behind the preposition, which the participle stands beside.

@@ -373,6 +373,79 @@ mod tests {
     }
 
     #[test]
+    fn a_source_phrase_may_open_a_clause_with_any_verb() {
+        check(
+            "According to Keller, the pump in the cellar failed twice.",
+            &["Keller > the pump in the cellar failed twice"],
+        );
+        check(
+            "According to Keller, a pilot, the pump failed.",
+            &["Keller > the pump failed"],
+        );
+        check(
+            "According to minutes of the April meeting, the board sold the pier.",
+            &["minutes of the April meeting > the board sold the pier"],
+        );
+        check(
+            "Keller said that 78 per cent were in favour.",
+            &["Keller > that 78 per cent were in favour"],
+        );
+    }
+
+    #[test]
+    fn whom_a_paper_quotes_speaks() {
+        check(
+            "“We sold it,” the paper quoted her as saying.",
+            &["her > “We sold it,” via the paper"],
+        );
+        check(
+            "The paper quoted Anna Keller as saying the dam would hold.",
+            &["Anna Keller > the dam would hold via The paper"],
+        );
+    }
+
+    #[test]
+    fn passives_in_short_tell_whom_somebody_spoke_to() {
+        check(
+            "Keller, asked whether she would go, said she had a cold.",
+            &["Keller > she had a cold"],
+        );
+        check(
+            "Keller, told of this, sent a short reply: “Ha.”",
+            &["Keller > “Ha.”"],
+        );
+    }
+
+    #[test]
+    fn a_tag_may_tell_the_occasion() {
+        for occasion in [
+            "when asked who was there",
+            "after her crew beat the tide",
+            "as the boat came in",
+        ] {
+            check(
+                &format!("“We are ready,” Keller said {occasion}."),
+                &["Keller > “We are ready,”"],
+            );
+        }
+    }
+
+    #[test]
+    fn a_subject_may_have_a_relative_clause() {
+        check(
+            "The operator of a ferry that ran aground with 20 people aboard said that it was sorry.",
+            &["The operator of a ferry > that it was sorry"],
+        );
+    }
+
+    #[test]
+    fn whoever_declines_to_say_something_says_nothing() {
+        let facts = |text| crate::extract::facts(text, Lexicon::get());
+        assert!(facts("Keller declined to say what it would cost.").cues[1].negated);
+        assert!(!facts("Keller wanted to say what it would cost.").cues[0].negated);
+    }
+
+    #[test]
     fn nouns_that_look_like_cues_are_none() {
         check("The report was late.", &[]);
         check("His claim was false.", &[]);

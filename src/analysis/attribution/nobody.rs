@@ -127,6 +127,7 @@ const WRITING: &[&str] = &[
     "t-shirts",
     "sticker",
     "stickers",
+    "card",
     "headline",
     "headlines",
     "inscription",

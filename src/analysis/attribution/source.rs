@@ -303,7 +303,10 @@ fn is_described(between: &str) -> bool {
     const LONGEST: usize = 5;
     let words = between.strip_prefix("and ").unwrap_or_default().split(' ');
     let plain = |word: &str| word.chars().all(|c| c.is_alphanumeric() || c == '-');
-    !between.is_empty() && between.starts_with("and ") && words.clone().count() < LONGEST && words.clone().all(plain)
+    !between.is_empty()
+        && between.starts_with("and ")
+        && words.clone().count() < LONGEST
+        && words.clone().all(plain)
 }
 
 fn without_determiner(text: &str) -> &str {

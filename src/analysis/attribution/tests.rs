@@ -285,6 +285,58 @@ fn what_a_sign_reads_is_nobodys() {
 }
 
 #[test]
+fn a_name_that_the_rest_of_the_draft_shows_speaks() {
+    check(
+        "The company, Tern Lines, runs the ferry.\n\nTern said the hull was sound.",
+        &["the hull > Tern Lines (Named)"],
+    );
+}
+
+#[test]
+fn two_speak_together_with_words_before_the_second() {
+    check(
+        "Ruth Okafor and Dan Meyer row.\n\n“We began at ten,” said Okafor and Norlift coach Dan Meyer.",
+        &["“We began > Ruth Okafor and Dan Meyer (Named)"],
+    );
+}
+
+#[test]
+fn it_is_the_body_that_opens_the_sentence() {
+    check(
+        "The Harbour Board put out a letter in which it thanked “all staff, wet or dry”.",
+        &["“all staff, > Harbour Board (Pronoun)"],
+    );
+}
+
+#[test]
+fn a_note_of_the_desk_ends_a_block_quote() {
+    let text = "Ruth Okafor wrote:\n\n> The pier is old.\n\n> Correction: the pier is new.\n";
+    let analysis = analyze(
+        text,
+        Language::Markdown,
+        &Settings::default(),
+        Knowledge::shipped(),
+        &mut Memo::default(),
+    );
+    assert_eq!(analysis.attributions.len(), 1);
+}
+
+#[test]
+fn names_of_things_are_nobodys() {
+    check("A boat called “Old Rope” came down the river.", &[]);
+    check("Swimmers knew her as “Aunt Tide”, which she liked.", &[]);
+    check(
+        "She hung a notice in her window: “Shut. Gone fishing.”",
+        &[],
+    );
+    check("The choir sang “Down by the Weir” and left.", &[]);
+    check(
+        "What one angler called “a bathtub” is closed.",
+        &["“a bathtub” > one angler (Role)"],
+    );
+}
+
+#[test]
 fn labels_in_capitals_need_no_name() {
     check(
         "“CHAIR: Are we ready?\n\n“MEMBER: We are.\n\n“It took a year.\n\n“CHAIR: Then go.\n\n“MEMBER: I will.”",

@@ -197,7 +197,10 @@ impl<'a> Clauses<'a> {
             (1..=2).contains(&hours.len()) && minutes.len() == 2 && digits(hours) && digits(minutes)
         });
         let opens = matches!(next.case, Case::Capital | Case::Upper | Case::Mixed)
-            || self.kinds.get(1).is_some_and(|kind| matches!(kind, Kind::Quote(_)));
+            || self
+                .kinds
+                .get(1)
+                .is_some_and(|kind| matches!(kind, Kind::Quote(_)));
         first.kind == TokenKind::Number && minutes && opens
     }
 

@@ -1,5 +1,6 @@
 //! Reads one sentence from left to right: which cue takes which words, and whose they are.
 
+mod adjuncts;
 mod rest;
 mod sides;
 mod tag;

@@ -43,7 +43,7 @@ const WORDS: &[&str] = &[
 /// Things that are put up to be read.
 const DISPLAYED: &[&str] = &[
     "notice", "notices", "sign", "signs", "banner", "banners", "placard", "placards", "plaque",
-    "poster", "posters", "sticker", "stickers", "card", "board",
+    "sticker", "stickers", "card",
 ];
 
 impl Reader<'_> {
@@ -176,16 +176,13 @@ impl Reader<'_> {
             Some(subject) => self.clauses.source(subject),
             None => self.opening_name(at),
         };
-        let Some(source) = spoken else {
+        let Some(source) = self.displayed(at).or(spoken) else {
             return;
         };
         if self.taken.contains(&quote) || self.clauses.has_tag(at + 1, self.unit.end) {
             return;
         }
         self.taken.push(quote);
-        if self.is_on_display(at) {
-            return;
-        }
         self.open = self.clauses.quote_end(at + 1);
         let contents = vec![self.clauses.quote_content(quote)];
         self.speech.push(Speech {
@@ -208,12 +205,12 @@ impl Reader<'_> {
         clauses.source(&phrase).filter(|_| bare)
     }
 
-    /// "She hung a notice in her window: “…”": what stands on a thing is nobody's.
-    fn is_on_display(&self, colon: usize) -> bool {
+    /// "She hung a notice in her window: “…”": what stands on a thing, that says.
+    fn displayed(&self, colon: usize) -> Option<Source> {
         const NEAR: usize = 8;
         let clauses = self.clauses;
         let from = colon.saturating_sub(NEAR).max(self.unit.start + 1);
-        (from..colon).any(|noun| {
+        let noun = (from..colon).find(|&noun| {
             let behind = clauses.kind(noun + 1);
             clauses.is_one_of(noun, DISPLAYED)
                 && matches!(clauses.kinds[noun], Kind::Word(_))
@@ -222,6 +219,10 @@ impl Reader<'_> {
                     .rev()
                     .take(3)
                     .any(|k| clauses.kinds[k] == Kind::Word(Class::Determiner))
+        })?;
+        clauses.source(&Phrase {
+            core: noun..noun + 1,
+            extent: noun..noun + 1,
         })
     }
 

@@ -115,13 +115,15 @@ impl Reader<'_> {
             .checked_sub(1)
             .filter(|&as_| cue.form == Form::Ing && as_ > self.unit.start && clauses.is(as_, "as"))
             .and_then(|as_| clauses.object_before(as_, self.unit.start));
-        let Some((verb, object)) = object.filter(|(verb, _)| {
-            clauses.is_one_of(*verb, &["quoted", "quotes", "cited", "cites"])
-        }) else {
+        let Some((verb, object)) = object
+            .filter(|(verb, _)| clauses.is_one_of(*verb, &["quoted", "quotes", "cited", "cites"]))
+        else {
             return false;
         };
         let subject = clauses.phrase_before(self.group_start(verb), self.unit.start);
-        let start = subject.as_ref().map_or(verb, |subject| subject.extent.start);
+        let start = subject
+            .as_ref()
+            .map_or(verb, |subject| subject.extent.start);
         let before = self.open..start;
         let mut end = cue.tokens.end;
         let contents = match !before.is_empty() && clauses.is_all_quotes(before.clone()) {

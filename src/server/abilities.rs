@@ -2,6 +2,7 @@
 
 use tower_lsp::ls_types::{
     ClientCapabilities, MarkupKind, PositionEncodingKind, ResourceOperationKind,
+    TextDocumentClientCapabilities,
 };
 
 use crate::text::Encoding;
@@ -13,6 +14,8 @@ pub(super) struct Abilities {
     pub encoding: Encoding,
     /// Shows places that explain a diagnostic.
     pub related_information: bool,
+    /// Asks for findings, and asks again when it is told to.
+    pub pulls: bool,
     /// Takes edits that name the version they are meant for.
     pub versioned_edits: bool,
     /// Asks its user about edits that are marked so.
@@ -56,9 +59,11 @@ impl Abilities {
             .and_then(|w| w.workspace_edit.as_ref());
         Abilities {
             encoding: encoding(client),
-            related_information: text_document
-                .and_then(|t| t.publish_diagnostics.as_ref()?.related_information)
-                .unwrap_or_default(),
+            related_information: related_information(text_document),
+            pulls: text_document.is_some_and(|t| t.diagnostic.is_some())
+                && (client.workspace.as_ref())
+                    .and_then(|w| w.diagnostics.as_ref()?.refresh_support)
+                    .unwrap_or_default(),
             versioned_edits: workspace_edit
                 .and_then(|edit| edit.document_changes)
                 .unwrap_or_default(),
@@ -116,6 +121,13 @@ impl Abilities {
     }
 }
 
+/// Some clients say it only of findings that they are sent, and show it with those that they ask for, too.
+fn related_information(client: Option<&TextDocumentClientCapabilities>) -> bool {
+    let sent = client.and_then(|t| t.publish_diagnostics.as_ref()?.related_information);
+    let asked = client.and_then(|t| t.diagnostic.as_ref()?.related_information);
+    sent == Some(true) || asked == Some(true)
+}
+
 fn encoding(client: &ClientCapabilities) -> Encoding {
     let offered = client
         .general
@@ -157,10 +169,21 @@ mod tests {
     }
 
     #[test]
+    fn only_who_can_be_told_to_ask_again_is_offered_to_ask() {
+        let asks = json!({"diagnostic": {"relatedInformation": true}});
+        let refresh = json!({"diagnostics": {"refreshSupport": true}});
+        let both = check(json!({"textDocument": asks, "workspace": refresh}));
+        assert!(both.pulls && both.related_information);
+        assert!(!check(json!({ "textDocument": asks })).pulls);
+        assert!(!check(json!({ "workspace": refresh })).pulls);
+    }
+
+    #[test]
     fn assumes_nothing_that_is_not_said() {
         let abilities = check(json!({}));
         assert_eq!(abilities.encoding, Encoding::Utf16);
         assert!(!abilities.related_information);
+        assert!(!abilities.pulls);
         assert!(!abilities.versioned_edits);
         assert!(!abilities.annotated_edits);
         assert!(!abilities.prepares_rename);

@@ -4,17 +4,17 @@ use std::sync::Arc;
 
 use tower_lsp::ls_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
-    CompletionOptions, ExecuteCommandOptions, FoldingRangeProviderCapability,
-    HoverProviderCapability, InitializeParams, InitializeResult, OneOf, RenameOptions, SaveOptions,
-    SelectionRangeProviderCapability, SemanticTokensServerCapabilities, ServerCapabilities,
-    ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceServerCapabilities,
+    CompletionOptions, DiagnosticServerCapabilities, ExecuteCommandOptions,
+    FoldingRangeProviderCapability, HoverProviderCapability, InitializeParams, InitializeResult,
+    OneOf, RenameOptions, SaveOptions, SelectionRangeProviderCapability,
+    SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 use super::abilities::Abilities;
 use super::session::Session;
-use super::{actions, config, ledger, library, sources, tokens, watchdog};
+use super::{actions, config, ledger, library, pull, sources, tokens, watchdog};
 
 /// `initialize`.
 pub(super) fn initialize(session: &Arc<Session>, params: InitializeParams) -> InitializeResult {
@@ -102,6 +102,9 @@ fn capabilities(abilities: &Abilities) -> ServerCapabilities {
         code_lens_provider: abilities.code_lens.then_some(CodeLensOptions {
             resolve_provider: Some(false),
         }),
+        diagnostic_provider: abilities
+            .pulls
+            .then(|| DiagnosticServerCapabilities::Options(pull::options())),
         execute_command_provider: Some(ExecuteCommandOptions {
             commands: vec![ledger::NOTE.to_owned(), sources::SHEET.to_owned()],
             ..ExecuteCommandOptions::default()

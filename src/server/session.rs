@@ -6,6 +6,7 @@
 mod reading;
 
 use std::collections::HashMap;
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{Notify, watch};
@@ -18,6 +19,7 @@ use super::abilities::Abilities;
 use super::archive::Archive;
 use super::layers::{Layers, Place};
 use super::library::{self, Folder, PERIOD, Reason};
+use super::pull::Visible;
 use super::tokens::Told;
 use super::worker::{self, Analysed, Snapshot};
 use crate::knowledge::Knowledge;
@@ -40,6 +42,10 @@ pub(super) struct Session {
     archive: Archive,
     /// A look-up has met a base that is damaged.
     damaged: Arc<Notify>,
+    /// The last id of a list of findings.
+    lists: Arc<AtomicU64>,
+    /// Findings have changed without an edit.
+    findings_changed: Arc<Notify>,
 }
 
 /// The files beyond drafts.
@@ -85,6 +91,7 @@ struct Look {
 struct Draft {
     snapshots: watch::Sender<Snapshot>,
     analyses: watch::Receiver<Option<Arc<Analysed>>>,
+    visible: watch::Receiver<Option<Arc<Visible>>>,
     worker: JoinHandle<()>,
     /// Locked only where a thread may wait for files.
     ledger: Arc<Mutex<Ledger>>,
@@ -104,6 +111,8 @@ impl Session {
             told: Told::default(),
             archive: Archive::default(),
             damaged: Arc::default(),
+            lists: Arc::default(),
+            findings_changed: Arc::default(),
         }
     }
 
@@ -173,6 +182,11 @@ impl Session {
         self.damaged.notified().await;
     }
 
+    /// Returns when findings have changed without an edit.
+    pub(super) async fn findings_changed(&self) {
+        self.findings_changed.notified().await;
+    }
+
     /// Opens a draft. One that is open already is replaced. It is read when its folder has been
     /// looked at; whether it has been.
     pub(super) fn open(&self, uri: Uri, document: Document) -> bool {
@@ -204,20 +218,27 @@ impl Session {
             edited: None,
         });
         let (analyses_in, analyses) = watch::channel(None);
+        let (visible_in, visible) = watch::channel(None);
         let worker = worker::spawn(
             worker::Desk {
                 client: self.client.clone(),
                 uri: uri.clone(),
                 abilities: state.abilities,
                 damaged: Arc::clone(&self.damaged),
+                lists: Arc::clone(&self.lists),
+                findings_changed: Arc::clone(&self.findings_changed),
             },
             latest,
-            analyses_in,
+            worker::Out {
+                analyses: analyses_in,
+                visible: visible_in,
+            },
             previous,
         );
         let draft = Draft {
             snapshots,
             analyses,
+            visible,
             worker,
             ledger: Arc::new(Mutex::new(ledger)),
         };

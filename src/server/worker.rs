@@ -1,20 +1,23 @@
-//! The worker of one draft: takes its latest version, analyses it, publishes the findings.
+//! The worker of one draft: takes its latest version, analyses it, publishes the findings or keeps them for clients that
+//! ask.
 //!
 //! Each analysed version is published once, with its full list; versions that are overtaken while they wait are
 //! skipped. The exception is `settle`: while the draft is being typed, new findings of rules that ask for it are held
 //! back, and come with one more publish of the same version when the typing pauses.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 use tower_lsp::Client;
-use tower_lsp::ls_types::{MessageType, Uri};
+use tower_lsp::ls_types::{self, MessageType, Uri};
 
 use super::abilities::Abilities;
 use super::convert::Places;
+use super::pull::Visible;
 use super::settle::{Sign, held_back};
 use crate::analysis::{Analysis, Memo, analyze_corrected};
 use crate::features::{self, Diagnostic};
@@ -83,6 +86,19 @@ pub(super) struct Desk {
     pub abilities: Abilities,
     /// Notified where a look-up has met a base that is damaged.
     pub damaged: Arc<Notify>,
+    /// The last id of a list of findings.
+    pub lists: Arc<AtomicU64>,
+    /// Notified where findings have changed without an edit.
+    pub findings_changed: Arc<Notify>,
+}
+
+/// Where a worker puts what it knows.
+#[derive(Debug)]
+pub(super) struct Out {
+    /// All of it.
+    pub analyses: watch::Sender<Option<Arc<Analysed>>>,
+    /// What the client may see, for clients that ask.
+    pub visible: watch::Sender<Option<Arc<Visible>>>,
 }
 
 /// Starts the worker of a draft. It ends, clearing the diagnostics, when the sender of snapshots is dropped, and begins
@@ -90,14 +106,14 @@ pub(super) struct Desk {
 pub(super) fn spawn(
     desk: Desk,
     mut snapshots: watch::Receiver<Snapshot>,
-    analyses: watch::Sender<Option<Arc<Analysed>>>,
+    out: Out,
     previous: Option<JoinHandle<()>>,
 ) -> JoinHandle<()> {
     snapshots.mark_changed();
     let mut worker = Worker {
         desk,
         snapshots,
-        analyses,
+        out,
         memo: Memo::default(),
         shown: Vec::new(),
         due: None,
@@ -108,15 +124,23 @@ pub(super) fn spawn(
             let _ = previous.await;
         }
         while worker.step().await.is_some() {}
-        let Desk { client, uri, .. } = worker.desk;
-        client.publish_diagnostics(uri, Vec::new(), None).await;
+        let Desk {
+            client,
+            uri,
+            abilities,
+            ..
+        } = worker.desk;
+        // A client that asks clears them itself.
+        if !abilities.pulls {
+            client.publish_diagnostics(uri, Vec::new(), None).await;
+        }
     })
 }
 
 struct Worker {
     desk: Desk,
     snapshots: watch::Receiver<Snapshot>,
-    analyses: watch::Sender<Option<Arc<Analysed>>>,
+    out: Out,
     memo: Memo,
     /// The findings that the client has been shown last.
     shown: Vec<Sign>,
@@ -136,7 +160,7 @@ impl Worker {
         }
         let snapshot = self.snapshots.borrow_and_update().clone();
         let edited = snapshot.edited;
-        let last = self.analyses.borrow().clone();
+        let last = self.out.analyses.borrow().clone();
         match last.filter(|last| last.revision == snapshot.revision) {
             Some(last) if due.is_some() => self.publish(&last, edited).await,
             Some(_) => {}
@@ -149,7 +173,7 @@ impl Worker {
                     if analysed.knowledge.damaged().next().is_some() {
                         self.desk.damaged.notify_one();
                     }
-                    self.analyses.send_replace(Some(Arc::clone(&analysed)));
+                    self.out.analyses.send_replace(Some(Arc::clone(&analysed)));
                     self.publish(&analysed, edited).await;
                     self.notice(&analysed).await;
                 }
@@ -184,7 +208,7 @@ impl Worker {
     ) -> Option<Option<Arc<Analysed>>> {
         let version = snapshot.document.version();
         let mut memo = std::mem::take(&mut self.memo);
-        let last = self.analyses.borrow().clone();
+        let last = self.out.analyses.borrow().clone();
         let is_other = |last: Arc<Analysed>| {
             !Arc::ptr_eq(&last.settings, &snapshot.settings)
                 || !Arc::ptr_eq(&last.knowledge, &knowledge)
@@ -236,14 +260,41 @@ impl Worker {
             document: &analysed.document,
             encoding: abilities.encoding,
         };
-        let diagnostics = (analysed.findings.iter().enumerate())
+        let diagnostics: Vec<_> = (analysed.findings.iter().enumerate())
             .filter(|(index, _)| is_shown(*index))
             .map(|(_, finding)| places.diagnostic(finding, uri, abilities.related_information))
             .collect();
+        if abilities.pulls {
+            self.keep(analysed, diagnostics);
+            return;
+        }
         let version = Some(analysed.document.version());
         client
             .publish_diagnostics(uri.clone(), diagnostics, version)
             .await;
+    }
+
+    /// Keeps the findings for a client that asks. It asks after each edit; of what changes without one it is told.
+    fn keep(&self, analysed: &Analysed, diagnostics: Vec<ls_types::Diagnostic>) {
+        let before = self.out.visible.borrow().clone();
+        let same = before.as_ref().filter(|last| last.says(&diagnostics));
+        let id = match same {
+            Some(last) => last.id,
+            None => self.desk.lists.fetch_add(1, Ordering::Relaxed) + 1,
+        };
+        let no_edit = before
+            .as_ref()
+            .is_some_and(|last| last.edits == analysed.edits);
+        let is_news = same.is_none() && no_edit;
+        self.out.visible.send_replace(Some(Arc::new(Visible {
+            revision: analysed.revision,
+            edits: analysed.edits,
+            id,
+            diagnostics,
+        })));
+        if is_news {
+            self.desk.findings_changed.notify_one();
+        }
     }
 }
 

@@ -25,6 +25,7 @@ mod protocol_knowledge;
 mod protocol_ledger;
 mod protocol_names;
 mod protocol_people;
+mod protocol_pull;
 mod protocol_rewrites;
 mod protocol_settings;
 mod protocol_sources;

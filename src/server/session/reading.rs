@@ -13,6 +13,7 @@ use crate::server::abilities::Abilities;
 use crate::server::convert::Places;
 use crate::server::layers::nearest;
 use crate::server::library::{self, Folder};
+use crate::server::pull::Visible;
 use crate::server::worker::Analysed;
 use crate::text::Document;
 
@@ -88,6 +89,34 @@ impl Session {
         work.await.map(Some).map_err(|_| Error::internal_error())
     }
 
+    /// The findings that the client may see in the text that it asks about; none for what is no open draft.
+    ///
+    /// # Errors
+    /// `ContentModified` where the draft has been edited since, or the analysis is late.
+    pub(in crate::server) async fn visible(
+        self: &Arc<Session>,
+        uri: &Uri,
+    ) -> Result<Option<Arc<Visible>>> {
+        let Some(asked) = self.asked(uri) else {
+            return Ok(None);
+        };
+        library::look_now(self).await;
+        let Some(mut now) = self.asked(uri).filter(|now| now.edits == asked.edits) else {
+            return Err(Error::content_modified());
+        };
+        let is_ready = |visible: &Option<Arc<Visible>>| {
+            let visible = visible.as_ref();
+            visible.is_some_and(|visible| visible.revision >= now.revision)
+        };
+        let ready = tokio::time::timeout(PATIENCE, now.visible.wait_for(is_ready)).await;
+        ready
+            .ok()
+            .and_then(|ready| ready.ok()?.clone())
+            .filter(|visible| visible.edits == asked.edits)
+            .map(Some)
+            .ok_or_else(Error::content_modified)
+    }
+
     /// The desk list of a folder, if the client has it open. Clients escape the same path in different ways.
     fn list(&self, folder: &Folder) -> Option<(Uri, Document)> {
         let state = self.state();
@@ -110,6 +139,7 @@ impl Session {
             revision,
             edits,
             analyses: draft.analyses.clone(),
+            visible: draft.visible.clone(),
         })
     }
 }
@@ -121,6 +151,7 @@ struct Asked {
     revision: u64,
     edits: u64,
     analyses: watch::Receiver<Option<Arc<Analysed>>>,
+    visible: watch::Receiver<Option<Arc<Visible>>>,
 }
 
 struct AbortOnDrop(AbortHandle);

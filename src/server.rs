@@ -2,7 +2,7 @@
 //!
 //! A message goes through these files in this order: `frame` finds it in the stream, `message` reads it,
 //! `transport` hands it to the framework, which calls the handler of its family (`lifecycle`, `sync`, `config`,
-//! `pull`, `hover`, `places`, `ranges`, `tokens`, `hints`, `symbols`, `sources`, `actions`, `completion`, `rename`, `ledger`). A handler changes
+//! `pull`, `hover`, `places`, `ranges`, `tokens`, `links`, `hints`, `symbols`, `sources`, `actions`, `completion`, `rename`, `ledger`). A handler changes
 //! the `session` or reads from it. Each open draft
 //! has a `worker`, which analyses its latest version and publishes the findings; `settle` says which ones wait. `library` looks at the
 //! files of settings and of the newsroom's knowledge, `archive` at saved drafts, `layers` says which settings hold for a draft. `convert` is the only file in which
@@ -24,6 +24,7 @@ mod layers;
 mod ledger;
 mod library;
 mod lifecycle;
+mod links;
 mod log;
 mod message;
 mod places;
@@ -51,11 +52,11 @@ use tower_lsp::ls_types::{
     CompletionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
     DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
     DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams,
-    DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams,
-    DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
-    FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
-    InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, LSPAny,
-    Location, PrepareRenameResponse, ReferenceParams, RenameParams, SelectionRange,
+    DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentLink,
+    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams,
+    FoldingRange, FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover,
+    HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams,
+    LSPAny, Location, PrepareRenameResponse, ReferenceParams, RenameParams, SelectionRange,
     SelectionRangeParams, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
     SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult,
     SemanticTokensResult, TextDocumentPositionParams, WorkspaceEdit, WorkspaceSymbolParams,
@@ -208,6 +209,10 @@ impl LanguageServer for Backend {
         params: DocumentDiagnosticParams,
     ) -> Result<DocumentDiagnosticReportResult> {
         pull::diagnostic(&self.session, params).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        links::document_link(&self.session, params).await
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {

@@ -30,6 +30,8 @@ pub(super) struct Abilities {
     pub code_actions: bool,
     /// Shows commands above lines.
     pub code_lens: bool,
+    /// Shows links.
+    pub links: bool,
     /// Takes symbols that hold symbols.
     pub nested_symbols: bool,
     /// Shows Markdown in hovers.
@@ -78,6 +80,7 @@ impl Abilities {
                 .and_then(|t| t.code_action.as_ref()?.code_action_literal_support.as_ref())
                 .is_some(),
             code_lens: text_document.is_some_and(|t| t.code_lens.is_some()),
+            links: text_document.is_some_and(|t| t.document_link.is_some()),
             nested_symbols: text_document
                 .and_then(|t| {
                     t.document_symbol
@@ -190,6 +193,7 @@ mod tests {
         assert!(!abilities.tokens);
         assert_eq!(abilities.fold_limit, None);
         assert!(!abilities.code_actions);
+        assert!(!abilities.links);
         assert!(!abilities.nested_symbols);
         assert!(!abilities.markdown);
         assert!(!abilities.watched_files);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tower_lsp::ls_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
-    CompletionOptions, DiagnosticServerCapabilities, ExecuteCommandOptions,
+    CompletionOptions, DiagnosticServerCapabilities, DocumentLinkOptions, ExecuteCommandOptions,
     FoldingRangeProviderCapability, HoverProviderCapability, InitializeParams, InitializeResult,
     OneOf, RenameOptions, SaveOptions, SelectionRangeProviderCapability,
     SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
@@ -101,6 +101,10 @@ fn capabilities(abilities: &Abilities) -> ServerCapabilities {
             .then_some(CodeActionProviderCapability::Options(actions)),
         code_lens_provider: abilities.code_lens.then_some(CodeLensOptions {
             resolve_provider: Some(false),
+        }),
+        document_link_provider: abilities.links.then(|| DocumentLinkOptions {
+            resolve_provider: Some(false),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
         }),
         diagnostic_provider: abilities
             .pulls

@@ -23,6 +23,7 @@ mod protocol_frames;
 mod protocol_hints;
 mod protocol_knowledge;
 mod protocol_ledger;
+mod protocol_links;
 mod protocol_names;
 mod protocol_people;
 mod protocol_pull;

@@ -1,11 +1,16 @@
 //! What must hold of any bytes: run by libFuzzer here, and by an ordinary test of the main crate over a corpus.
 
+use std::path::PathBuf;
+
 use copydesk::analysis::{Analysis, Memo, analyze as analyze_draft};
 use copydesk::features::{self, Symbol};
 use copydesk::knowledge::{Base, Knowledge, MOST_FOUND, Place, Records};
+use copydesk::rules;
 use copydesk::server::frame_bodies;
-use copydesk::settings::{Hints, Settings};
-use copydesk::text::{Language, TextRange, TextSize};
+use copydesk::settings::{Hints, Layer, Settings, in_force};
+use copydesk::text::{Change, Document, Encoding, Language, Position, Prose, TextRange, TextSize};
+
+const LANGUAGES: [Language; 3] = [Language::Plain, Language::Markdown, Language::Html];
 
 /// A draft in each language: nothing panics, and whatever a person is shown points at whole characters of it.
 pub fn analyze(data: &[u8]) {
@@ -17,7 +22,7 @@ pub fn analyze(data: &[u8]) {
         },
         ..Settings::default()
     };
-    for language in [Language::Plain, Language::Markdown, Language::Html] {
+    for language in LANGUAGES {
         let analysis = analyze_draft(
             &source,
             language,
@@ -40,6 +45,98 @@ pub fn frames(data: &[u8]) {
     assert_eq!(bodies.last().map(Vec::as_slice), Some(&b"good"[..]));
     let read: usize = bodies.iter().map(Vec::len).sum();
     assert!(read <= stream.len());
+}
+
+/// The prose of any bytes in each language: every character leads to a place in the source and from there back.
+pub fn masking(data: &[u8]) {
+    let source = String::from_utf8_lossy(data);
+    for language in LANGUAGES {
+        let prose = Prose::new(&source, language);
+        let mut end = TextSize::new(0);
+        for block in prose.blocks() {
+            check_range(prose.text(), block.range);
+            assert!(block.range.start() >= end, "blocks overlap");
+            end = block.range.end();
+            for (at, character) in prose.text()[block.range].char_indices() {
+                let start = block.range.start() + offset(at);
+                let range = TextRange::at(start, TextSize::of(character));
+                let place = prose.to_source(range);
+                check_range(&source, place);
+                assert_eq!(
+                    prose.from_source(place.start()),
+                    Some(start),
+                    "{language:?}"
+                );
+                if prose.verbatim(range) {
+                    assert_eq!(prose.text()[range], source[place], "{language:?}");
+                }
+            }
+        }
+    }
+}
+
+/// Settings of any bytes: what is wrong is told, and what is left can be put in force.
+pub fn settings(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let read = Layer::of_toml("fuzz".to_owned(), PathBuf::new(), &text, rules::problems);
+    let lines = text.split('\n').count();
+    match read {
+        Ok((layer, problems)) => {
+            for problem in problems {
+                assert!(problem.line <= lines, "{problem}");
+            }
+            for file in [None, Some("stories/pier.md".as_ref())] {
+                in_force([&layer], file);
+            }
+        }
+        Err(problem) => assert!(problem.line <= lines, "{problem}"),
+    }
+}
+
+/// A session of edits: what is remembered of the versions before changes nothing.
+///
+/// The bytes are cut at zeros: first the draft, then the edits, whose first four bytes say where.
+pub fn edits(data: &[u8]) {
+    let mut parts = data.split(|&byte| byte == 0);
+    let start = String::from_utf8_lossy(parts.next().unwrap_or_default());
+    let (settings, knowledge) = (Settings::default(), Knowledge::shipped());
+    for language in LANGUAGES {
+        let mut document = Document::new(&start, 0, language);
+        let mut memo = Memo::default();
+        analyze_draft(&document.text(), language, &settings, knowledge, &mut memo);
+        for (version, edit) in (1..).zip(parts.clone().take(6)) {
+            document.apply(vec![change(edit)], version, Encoding::Utf16);
+            let text = document.text();
+            let fresh = &mut Memo::default();
+            let remembered = analyze_draft(&text, language, &settings, knowledge, &mut memo);
+            let fresh = analyze_draft(&text, language, &settings, knowledge, fresh);
+            assert_eq!(known(&remembered), known(&fresh));
+            assert_eq!(
+                features::diagnostics(&remembered, &settings),
+                features::diagnostics(&fresh, &settings)
+            );
+        }
+    }
+}
+
+fn change(edit: &[u8]) -> Change {
+    let place = |at: usize| Position {
+        line: edit.get(at).copied().unwrap_or_default().into(),
+        column: edit.get(at + 1).copied().unwrap_or_default().into(),
+    };
+    Change::Range {
+        start: place(0),
+        end: place(2),
+        text: String::from_utf8_lossy(edit.get(4..).unwrap_or_default()).into_owned(),
+    }
+}
+
+/// What an analysis knows, to be compared.
+fn known(analysis: &Analysis) -> String {
+    format!(
+        "{:?}\n{:?}\n{:?}\n{:?}",
+        analysis.entities, analysis.mentions, analysis.quotes, analysis.attributions
+    )
 }
 
 /// A knowledge base of any bytes, and one of lies with right checksums: nothing panics, and every look-up ends.
@@ -176,7 +273,7 @@ fn check_places(source: &str, analysis: &Analysis, settings: &Settings) {
         .for_each(|symbol| check_symbol(source, symbol));
     let step = (source.len() / 16).max(1);
     for offset in (0..=source.len()).step_by(step) {
-        let offset = TextSize::try_from(offset).expect("a short draft");
+        let offset = self::offset(offset);
         if let Some(hover) = features::hover(analysis, beside, offset) {
             check_range(source, hover.range);
         }
@@ -194,6 +291,10 @@ fn check_symbol(source: &str, symbol: &Symbol) {
         assert!(symbol.range.contains_range(child.range));
         check_symbol(source, child);
     }
+}
+
+fn offset(at: usize) -> TextSize {
+    TextSize::try_from(at).expect("a short draft")
 }
 
 fn check_range(text: &str, range: TextRange) {

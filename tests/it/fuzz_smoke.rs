@@ -10,6 +10,7 @@ use std::path::Path;
 use std::sync::Once;
 
 use crate::drafts;
+use crate::random::Random;
 
 /// Mutations a target unless told otherwise: a few seconds in a debug build.
 const CASES: u64 = 300;
@@ -72,6 +73,21 @@ fn any_bytes_are_a_knowledge_base() {
     run("kb", copydesk_fuzz::kb);
 }
 
+#[test]
+fn any_bytes_are_markup() {
+    run("masking", copydesk_fuzz::masking);
+}
+
+#[test]
+fn any_bytes_are_settings() {
+    run("settings", copydesk_fuzz::settings);
+}
+
+#[test]
+fn any_bytes_are_edits() {
+    run("edits", copydesk_fuzz::edits);
+}
+
 #[path = "../../fuzz/src/lib.rs"]
 mod copydesk_fuzz;
 
@@ -86,7 +102,7 @@ fn run(name: &str, target: fn(&[u8])) {
         Ok(cases) => cases.parse().expect("FUZZ_SMOKE_CASES is a number"),
         Err(_) => CASES,
     };
-    let mut random = Random(0x9E37_79B9_7F4A_7C15);
+    let mut random = Random::new(0);
     for _ in 0..cases {
         check(name, target, &mutated(&corpus, &mut random));
     }
@@ -158,17 +174,4 @@ fn stretch(corpus: &[Vec<u8>], longest: usize, random: &mut Random) -> Vec<u8> {
     let start = random.below(input.len() + 1);
     let length = random.below(longest).min(input.len() - start);
     input[start..start + length].to_vec()
-}
-
-/// Xorshift: the same numbers everywhere.
-struct Random(u64);
-
-impl Random {
-    /// A number below a limit, which is not 0.
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % limit as u64) as usize
-    }
 }

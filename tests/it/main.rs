@@ -4,6 +4,7 @@
 
 mod analysis_properties;
 mod attribution;
+mod chaos;
 mod cli;
 mod client;
 mod dependencies;
@@ -32,6 +33,7 @@ mod protocol_settings;
 mod protocol_sources;
 mod protocol_sync;
 mod protocol_words;
+mod random;
 mod readme;
 mod rules_docs;
 mod text_properties;

@@ -12,6 +12,7 @@ mod extract;
 mod init;
 mod input;
 mod kb;
+mod manual;
 mod place;
 mod rules;
 mod schema;
@@ -22,7 +23,7 @@ mod stet;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::settings::House;
 
@@ -39,6 +40,8 @@ pub fn run(serve: impl FnOnce() -> ExitCode) -> ExitCode {
         Command::Init(arguments) => arguments.run(),
         Command::Settings(arguments) => arguments.run(),
         Command::Stet(arguments) => arguments.run(),
+        Command::Completions(arguments) => arguments.run(Arguments::command()),
+        Command::Man(arguments) => arguments.run(Arguments::command()),
     };
     match command {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
@@ -78,6 +81,8 @@ enum Command {
         #[arg(long, hide = true)]
         stdio: bool,
     },
+    Completions(manual::Completions),
+    Man(manual::Man),
 }
 
 /// What a command came to.

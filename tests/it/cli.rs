@@ -4,6 +4,7 @@ mod check;
 mod extract;
 mod fix;
 mod kb;
+mod manual;
 mod outputs;
 mod settings;
 mod sources;

@@ -15,6 +15,7 @@ use futures_util::{FutureExt, SinkExt, StreamExt};
 use serde::Serialize;
 use tokio::sync::mpsc;
 use tokio::sync::mpsc::error::TrySendError;
+use tokio::time::timeout;
 use tower_lsp::jsonrpc::{Error, Request, Response};
 use tower_lsp::{ClientSocket, LspService};
 use tower_service::Service;
@@ -25,6 +26,9 @@ use super::message::Incoming;
 
 /// How many messages wait to be dispatched, and how many frames to be written, before their senders wait.
 const QUEUE: usize = 64;
+
+/// How long requests are still answered when the client has said its last.
+const LAST_WORDS: Duration = Duration::from_secs(1);
 
 /// Reads messages from standard input until it ends.
 pub(super) fn read() -> mpsc::Receiver<Incoming> {
@@ -103,7 +107,8 @@ impl Outgoing {
     }
 }
 
-/// Serves messages until they end, or `exit` comes.
+/// Serves messages until they end, or `exit` comes. What is being answered then is still answered, if it does not take
+/// long.
 pub(super) async fn serve(
     mut service: LspService<Backend>,
     socket: ClientSocket,
@@ -117,6 +122,7 @@ pub(super) async fn serve(
             to_client.send(&request).await;
         }
     });
+    let (working, mut idle) = mpsc::channel(1);
     while let Some(message) = messages.recv().await {
         match message {
             Incoming::Refused(refusal) => outgoing.answer(Some(refusal)),
@@ -125,17 +131,30 @@ pub(super) async fn serve(
             }
             Incoming::Request(request) => {
                 let is_exit = request.method() == "exit";
-                dispatch(&mut service, request, outgoing).await;
+                dispatch(&mut service, request, outgoing, &working).await;
                 if is_exit {
-                    return;
+                    break;
                 }
             }
         }
     }
+    drop(working);
+    if timeout(LAST_WORDS, idle.recv()).await.is_err() {
+        tracing::debug!("requests were left without an answer at the end");
+    }
 }
 
+/// Never sent: its senders tell by being there that an answer is still to come.
+#[derive(Debug)]
+enum Never {}
+
 /// Runs a handler up to its first wait, and leaves the rest to a task.
-async fn dispatch(service: &mut LspService<Backend>, request: Request, outgoing: &Outgoing) {
+async fn dispatch(
+    service: &mut LspService<Backend>,
+    request: Request,
+    outgoing: &Outgoing,
+    working: &mpsc::Sender<Never>,
+) {
     let id = request.id().cloned();
     let call = AssertUnwindSafe(service.call(request)).catch_unwind();
     let mut call = Box::pin(call.map(move |result| match result {
@@ -145,11 +164,12 @@ async fn dispatch(service: &mut LspService<Backend>, request: Request, outgoing:
     match std::future::poll_fn(|cx| Poll::Ready(call.as_mut().poll(cx))).await {
         Poll::Ready(answer) => outgoing.answer(answer),
         Poll::Pending => {
-            let outgoing = outgoing.clone();
+            let (outgoing, working) = (outgoing.clone(), working.clone());
             tokio::spawn(async move {
                 if let Some(answer) = call.await {
                     outgoing.send(&answer).await;
                 }
+                drop(working);
             });
         }
     }

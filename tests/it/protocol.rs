@@ -178,6 +178,32 @@ fn a_cancelled_request_is_answered_once() {
 }
 
 #[test]
+fn what_is_asked_before_the_end_is_answered() {
+    for farewell in [&[][..], &["shutdown"], &["shutdown", "exit"]] {
+        let mut client = Client::start();
+        client.open(URI, 1, "The pier is closed, said Mayor Ruth Okafor.");
+        let position =
+            json!({"textDocument": {"uri": URI}, "position": {"line": 0, "character": 35}});
+        let asked = client.request("textDocument/hover", position);
+        for method in farewell {
+            match *method {
+                "exit" => client.notify("exit", Value::Null),
+                method => drop(client.request(method, Value::Null)),
+            }
+        }
+        client.hang_up();
+        // Whoever says `exit` wants no answer any more, and is told so.
+        let answer = client.answer(asked);
+        let known = answer["result"].is_object();
+        assert!(
+            known || answer["error"]["code"] == REQUEST_CANCELLED,
+            "{answer}"
+        );
+        assert_eq!(client.exit_code(), i32::from(farewell.is_empty()));
+    }
+}
+
+#[test]
 fn wrong_settings_are_reported_once_and_change_nothing() {
     let mut client = Client::start();
     client.open(URI, 1, "The pier is closed.");
